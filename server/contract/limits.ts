@@ -1,0 +1,42 @@
+// Every maximum once, with unit and reason; used by schemas, interface and database. Browser-safe: no imports.
+
+export const LIMITS = {
+  /** characters; two lines on the console's header */
+  titleLength: 200,
+  /** characters; a paragraph of dictated direction */
+  textLength: 2000,
+  /** characters; readable on a room's screen from five metres */
+  messageLength: 240,
+  /** characters; a unit's or a person's full name and title */
+  nameLength: 160,
+  /** sites in one conference; design size of one machine (design §1) */
+  sitesPerConference: 200,
+  /** agenda items in one conference; a half-day briefing has about ten */
+  agendaItems: 50,
+  /** panes on the stage */
+  panes: 16,
+  /** requests waiting in one queue: at most one a site */
+  queueLength: 200,
+  /** seconds a speaking limit may last: the half working day of a giao ban */
+  speakingLimitSeconds: 14_400,
+  /** seconds one extension may add */
+  extensionSeconds: 1_800,
+  /** hours a conference may be planned for */
+  conferenceHours: 24,
+  /** sites heard at the same time in discussion mode beside the chair and the floor holder (design §4) */
+  loudestSites: 3,
+  /** queue places whose picture and sound are prepared on every receiver (design §4) */
+  prewarmedSpeakers: 2,
+  /** messages kept in live state for late joiners; older ones stay in the journal */
+  messagesInState: 20,
+  /** bytes of one live message; an SDP-derived RTP description is below 16 kB */
+  liveMessageBytes: 65_536,
+  /** live commands a connection may send in ten seconds */
+  commandsPerTenSeconds: 100,
+  /** bytes of one HTTP body */
+  httpBodyBytes: 262_144,
+  /** seconds a requested close stays confirmable */
+  closeConfirmSeconds: 120,
+  /** seconds a site may be away without breaking its attendance (domain §3.6) */
+  attendanceGapSeconds: 120,
+} as const;
