@@ -1,7 +1,6 @@
 // What the live room needs from media, store and signaling, as interfaces. Types only: the rooms never import each other.
 
 import type {
-  Ack,
   AccountId,
   Attached,
   ConferenceId,
@@ -11,7 +10,7 @@ import type {
   ConsumersChanged,
   JournalEntry,
   MediaOpened,
-  RequestId,
+  Role,
   SendPlan,
   SiteId,
   Source,
@@ -75,8 +74,6 @@ export interface JournalStore {
   append(conferenceId: ConferenceId, expectedSeq: number, entries: readonly JournalEntry[]): Promise<void>;
   /** Entries with seq > afterSeq, in order. */
   read(conferenceId: ConferenceId, afterSeq: number): Promise<JournalEntry[]>;
-  /** The seq of the last entry a request made; undefined: never seen. */
-  findRequest(conferenceId: ConferenceId, requestId: RequestId): Promise<number | undefined>;
   /** Conferences whose status is open: what a restart must recover. */
   listOpen(): Promise<ConferenceId[]>;
   /** Writes that the service is alive now for these conferences (about every ten seconds). */
@@ -92,6 +89,14 @@ export interface ScheduleStore {
 
 // ---- signaling -----------------------------------------------------------------------------------------------------
 
+/** Who a connection acts for. */
+export interface PageAccount {
+  readonly accountId: AccountId;
+  readonly role: Role;
+  readonly name: string;
+  readonly siteId: SiteId | null;
+}
+
 /** One page's connection as live sees it. */
 export interface PageLink extends PeerLink {
   readonly connectionId: ConnectionId;
@@ -101,5 +106,3 @@ export interface PageLink extends PeerLink {
   /** Ends the connection after the text is on its way. */
   disconnect(): void;
 }
-
-export type { Ack, AccountId };
