@@ -47,8 +47,11 @@ export function foldAttached(before: LiveSnapshot, attached: Attached): Folded {
     return { snapshot, gap: false };
   }
   const standing = { ...before, attached, refusal: null };
-  if (attached.catchUp.kind === 'entries')
-    return foldEntries(standing, attached.catchUp.entries, attached.conferenceId);
+  if (attached.catchUp.kind === 'entries') {
+    // Only what this page already holds can be continued.
+    if (standing.state?.conferenceId !== attached.conferenceId) return { snapshot: standing, gap: true };
+    return foldEntries(standing, attached.catchUp.entries);
+  }
   const state = attached.catchUp.state;
   const sameConference = before.state?.conferenceId === state.conferenceId;
   const entries = sameConference ? before.entries.filter((entry) => entry.seq <= state.seq) : [];
