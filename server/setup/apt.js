@@ -30,6 +30,7 @@ export function isDebian() {
 }
 
 function findMissing(wanted) {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
   const answer = spawnSync('dpkg-query', ['-W', '-f', '${Package}\t${Status}\n', ...wanted], { encoding: 'utf8' });
   return parseMissing(wanted, answer.stdout ?? '');
 }

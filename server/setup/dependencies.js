@@ -43,7 +43,10 @@ export async function ensureDependencies({ progress }) {
 }
 
 async function installLocked(progress) {
-  progress.start('cài theo package-lock.json (npm ci), lần đầu mất vài phút', 'npm ci, takes a few minutes the first time');
+  progress.start(
+    'cài theo package-lock.json (npm ci), lần đầu mất vài phút',
+    'npm ci, takes a few minutes the first time',
+  );
   const [command, ...before] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
   const args = [...before, 'ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   try {

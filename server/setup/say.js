@@ -25,9 +25,12 @@ export function formatElapsed(elapsedMs) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Prints the numbered steps of one set-up. `out` needs `write` and, for the redrawn clock, `isTTY`. */
-export function createSay({ total, out = process.stdout, now = Date.now }) {
-  let number = 0;
+/**
+ * Prints the numbered steps of one set-up, after the `done` first ones. `out`
+ * needs `write` and, for the redrawn clock, `isTTY`.
+ */
+export function createSay({ total, done = 0, out = process.stdout, now = Date.now }) {
+  let number = done;
 
   /**
    * Runs one step. `work` gets a progress object: `start(vi, en)` says that there

@@ -14,6 +14,7 @@ import { createSay, SetupError, sayFailure } from './say.js';
 import { hashOf } from './stamp.js';
 import { buildWorker } from './worker/build.js';
 import { downloadWorker } from './worker/download.js';
+import * as recipe from './worker/recipe.js';
 
 const recipeDir = join(dirname(fileURLToPath(import.meta.url)), 'worker');
 // The worker answers so when it is started without mediasoup around it: it has
@@ -23,6 +24,13 @@ const orphanExitCode = 41;
 /** `3.27.1-linux-x64-0123456789ab`: changes when the version, the machine or the recipe does. */
 export function formatCacheKey({ version, platform, arch, recipeHash }) {
   return `${version}-${platform}-${arch}-${recipeHash.slice(0, 12)}`;
+}
+
+// What the recipe says, not how its code is laid out: reformatting it must not
+// make every machine build again.
+function hashRecipe() {
+  const paths = [join(recipeDir, 'pch'), join(recipeDir, 'subprojects')];
+  return hashOf({ base: recipeDir, paths, facts: [JSON.stringify(recipe)] });
 }
 
 /** Whether this file is a worker that can run on this machine. */
@@ -40,7 +48,7 @@ export async function ensureWorker({ env = process.env, progress }) {
     version: manifest.version,
     platform: process.platform,
     arch: process.arch,
-    recipeHash: hashOf({ base: recipeDir, paths: [recipeDir] }),
+    recipeHash: hashRecipe(),
   });
   const worker = join(findCacheDir(env), 'worker', key, 'mediasoup-worker');
   if (isUsableWorker(worker)) return worker;

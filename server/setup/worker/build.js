@@ -48,7 +48,8 @@ export function countJobs({ cores = availableParallelism(), memoryBytes = totalm
 
 /** Builds in `workDir` (made here, removed by the caller) and answers the program's path. */
 export async function buildWorker({ sourceDir, workDir, progress }) {
-  if (isDebian()) await ensurePackages(buildPackages, { why: { vi: 'biên dịch mediasoup', en: 'building mediasoup' }, progress });
+  if (isDebian())
+    await ensurePackages(buildPackages, { why: { vi: 'biên dịch mediasoup', en: 'building mediasoup' }, progress });
   copySource(sourceDir, workDir);
   try {
     await runBuild(workDir, progress);
