@@ -58,9 +58,9 @@ export async function ensurePackages(wanted, { why, progress, uid = process.getu
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new SetupError(
-      `Không cài được gói hệ thống cho ${why.vi}; hãy kiểm tra nguồn apt của máy rồi chạy: ${line}\n${error.tail}`,
+      `Không cài được gói hệ thống cho ${why.vi}; hãy kiểm tra nguồn apt của máy rồi chạy: ${line}`,
       `System packages for ${why.en} could not be installed: check the machine's apt sources, then run the line above.`,
-      { cause: error },
+      { cause: error, detail: error.tail },
     );
   }
 }

@@ -10,10 +10,7 @@ await runCommandOfSetup({
   script: 'bench.js',
   steps: prepareSteps,
   async work({ say, undo }) {
-    const { findDataDir, readEnvironment } = await import('./environment.js');
-    const settings = readEnvironment();
-    const dataDir = findDataDir({ env: settings, isDemo: false });
-    const env = await prepare({ say, dataDir, publicUrl: settings.PUBLIC_URL });
+    const env = await prepare({ say });
     undo();
     const args = [inRoot('tests', 'load', 'bench.ts'), ...process.argv.slice(2)];
     return becomeProgram(process.execPath, args, { cwd: root, env });

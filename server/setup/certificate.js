@@ -17,18 +17,28 @@ const lifetimeDays = 820;
 const renewBeforeDays = 30;
 
 /**
- * The names and addresses under which a browser may reach this machine.
- * Link-local IPv6 is left out: it means nothing without an interface. A host
- * name goes in as ASCII, Vietnamese letters as punycode.
+ * The names and addresses under which a browser may reach this machine, the two
+ * that the settings name included. Link-local IPv6 is left out: it means nothing
+ * without an interface. A host name goes in as ASCII, Vietnamese letters as
+ * punycode.
  */
-export function listNames({ host = hostname(), interfaces = networkInterfaces(), publicUrl } = {}) {
+export function listNames({ host = hostname(), interfaces = networkInterfaces(), settings = {} } = {}) {
   const addresses = Object.values(interfaces)
     .flat()
     .filter((entry) => entry && !entry.internal && !entry.address.toLowerCase().startsWith('fe80:'))
     .map((entry) => entry.address);
-  const publicHost = publicUrl && URL.canParse(publicUrl) ? new URL(publicUrl).hostname.replace(/^\[|\]$/g, '') : '';
-  const names = ['localhost', domainToASCII(host), publicHost, '127.0.0.1', '::1', ...addresses.sort()];
-  return [...new Set(names.filter(Boolean))];
+  const fixed = ['localhost', toAscii(host), '127.0.0.1', '::1'];
+  const named = [parseHost(settings.PUBLIC_URL), toAscii(settings.RTC_ANNOUNCED_ADDRESS)];
+  return [...new Set([...fixed, ...named, ...addresses.sort()].filter(Boolean))];
+}
+
+// domainToASCII answers '' for what is no host name; an IPv6 address is none.
+function toAscii(name = '') {
+  return isIP(name) ? name : domainToASCII(name);
+}
+
+function parseHost(url) {
+  return url && URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '';
 }
 
 /**
@@ -62,8 +72,9 @@ function readHeld(files) {
   return { names: parseAltNames(certificate.subjectAltName), notAfterMs: Date.parse(certificate.validTo) };
 }
 
-/** Makes or renews the certificate in `<dataDir>/tls`, unless the administrator put one there. */
-export async function ensureCertificate({ dataDir, publicUrl, progress, now = Date.now() }) {
+/** Makes or renews the certificate in `<dataDir>/tls`, unless the administrator has one there or names one in the settings. */
+export async function ensureCertificate({ dataDir, settings, progress, now = Date.now() }) {
+  if (settings.TLS_CERT_FILE) return;
   const tlsDir = join(dataDir, 'tls');
   const files = {
     key: join(tlsDir, 'key.pem'),
@@ -71,7 +82,7 @@ export async function ensureCertificate({ dataDir, publicUrl, progress, now = Da
     note: join(tlsDir, 'self-signed.json'),
   };
   if (existsSync(files.cert) && !existsSync(files.note)) return;
-  const wanted = listNames({ publicUrl });
+  const wanted = listNames({ settings });
   if (!findRenewalReason({ wanted, held: readHeld(files), now })) return;
   progress.start('tạo chứng chỉ tự ký cho https', 'making a self-signed certificate');
   mkdirSync(tlsDir, { recursive: true });

@@ -37,9 +37,9 @@ export async function ensureClient({ progress }) {
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new SetupError(
-      `Không dựng được giao diện: hãy sửa lỗi nêu ở trên trong client/.\n${error.tail}`,
+      `Không dựng được giao diện: hãy sửa lỗi nêu ở trên trong client/.`,
       'The pages could not be built: correct the error above in client/.',
-      { cause: error },
+      { cause: error, detail: error.tail },
     );
   }
   writeStamp(stamp, hash);

@@ -54,9 +54,9 @@ async function installLocked(progress) {
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new SetupError(
-      `Không cài được thư viện: hãy kiểm tra máy có tới được kho npm (npm config get registry) rồi chạy lại.\n${error.tail}`,
+      `Không cài được thư viện: hãy kiểm tra máy có tới được kho npm (npm config get registry) rồi chạy lại.`,
       'The npm packages could not be installed: check that the machine reaches its npm registry, then start again.',
-      { cause: error },
+      { cause: error, detail: error.tail },
     );
   }
 }

@@ -3,10 +3,11 @@
  * the environment, then .env in the repository, then defaults. Never changes
  * process.env and never validates: that is the service's work.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { inRoot, inTemporary, root } from './paths.js';
+import { SetupError } from './say.js';
 
 /** The environment over .env, as process.loadEnvFile would leave it: what is already set wins. */
 export function mergeEnvironment(env, envFileText) {
@@ -28,8 +29,32 @@ export function findDataDir({ env, isDemo, demoDir = inTemporary('demo') }) {
   return env.DATA_DIR ? resolve(root, env.DATA_DIR) : inRoot('data');
 }
 
-/** Empties the demonstration's folder. Made anew by us alone: mkdir fails if somebody else got there first. */
-export function renewDemoDir(demoDir) {
+/**
+ * Empties the demonstration's folder. Made anew by us alone: mkdir fails if
+ * somebody else got there first. *Errors*: SetupError while the last
+ * demonstration still runs in it, for that would pull its database away.
+ */
+export function renewDemoDir(demoDir, { isRunning = isDemoProcess } = {}) {
+  const pidFile = `${demoDir}.pid`;
+  const pid = existsSync(pidFile) ? Number(readFileSync(pidFile, 'utf8')) : 0;
+  if (pid && pid !== process.pid && isRunning(pid)) {
+    throw new SetupError(
+      `Bản trình diễn trước vẫn đang chạy (tiến trình ${pid}): hãy dừng nó rồi chạy lại.`,
+      `The last demonstration is still running (process ${pid}): stop it, then start again.`,
+    );
+  }
   rmSync(demoDir, { recursive: true, force: true });
   mkdirSync(demoDir, { mode: 0o755 });
+  rmSync(pidFile, { force: true });
+  writeFileSync(pidFile, String(process.pid), { flag: 'wx' });
+}
+
+// A pid alone proves nothing: after a restart it may be anybody's.
+function isDemoProcess(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--demo');
+  } catch (error) {
+    if (error.code === 'ENOENT') return false;
+    throw error;
+  }
 }

@@ -65,13 +65,21 @@ function handOver(script) {
   return runInPlace(getNode(), args, { env: { ...process.env, [handedOver]: '1' } });
 }
 
-/** The steps under Node 24. Answers the environment in which the service and the tests run. */
-export async function prepare({ say, dataDir, publicUrl }) {
+/**
+ * The steps under Node 24. Answers the environment in which the service and the
+ * tests run; a demonstration's has an empty data folder and no other database.
+ */
+export async function prepare({ say, isDemo = false }) {
+  const { findDataDir, readEnvironment, renewDemoDir } = await import('./environment.js');
+  const settings = readEnvironment();
+  const dataDir = findDataDir({ env: settings, isDemo });
+  if (isDemo) renewDemoDir(dataDir);
   return withLock(lockFile(), async () => {
-    const worker = await say.step(titles.worker, (progress) => ensureWorker({ progress }));
+    const worker = await say.step(titles.worker, (progress) => ensureWorker({ env: settings, progress }));
     await say.step(titles.prisma, (progress) => ensurePrismaClient({ progress }));
     await say.step(titles.client, (progress) => ensureClient({ progress }));
-    await say.step(titles.certificate, (progress) => ensureCertificate({ dataDir, publicUrl, progress }));
-    return { ...process.env, MEDIASOUP_WORKER_BIN: worker };
+    await say.step(titles.certificate, (progress) => ensureCertificate({ dataDir, settings, progress }));
+    const env = { ...process.env, MEDIASOUP_WORKER_BIN: worker };
+    return isDemo ? { ...env, DATA_DIR: dataDir, DATABASE_URL: '' } : env;
   });
 }

@@ -35,9 +35,9 @@ export async function ensurePrismaClient({ progress }) {
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new SetupError(
-      `Không sinh được mã truy cập cơ sở dữ liệu: hãy xem lại prisma/schema.prisma.\n${error.tail}`,
+      `Không sinh được mã truy cập cơ sở dữ liệu: hãy xem lại prisma/schema.prisma.`,
       'The database client could not be generated: look at prisma/schema.prisma and the lines above.',
-      { cause: error },
+      { cause: error, detail: error.tail },
     );
   }
   writeStamp(stamp, hash);

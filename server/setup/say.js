@@ -4,13 +4,14 @@
  * standard output during the set-up and decides nothing.
  */
 
-/** A failure with a sentence that says what to do about it, in both languages. */
+/** A failure with a sentence that says what to do about it, in both languages; `detail` is what a program said. */
 export class SetupError extends Error {
-  constructor(vi, en, options) {
-    super(`${vi}\n${en}`, options);
+  constructor(vi, en, { cause, detail = '' } = {}) {
+    super(`${vi}\n${en}`, { cause });
     this.name = 'SetupError';
     this.vi = vi;
     this.en = en;
+    this.detail = detail;
   }
 }
 
@@ -95,6 +96,7 @@ function createClock({ out, now }) {
 /** Prints a failure: the sentence for a {@link SetupError}, the whole stack for a bug. */
 export function sayFailure(error, out = process.stderr) {
   if (error instanceof SetupError) {
+    if (error.detail) out.write(`${error.detail}\n`);
     out.write(`\n✗ ${error.vi}\n  ${error.en}\n`);
     return;
   }

@@ -11,17 +11,9 @@ await runCommandOfSetup({
   script: 'start.js',
   steps: prepareSteps,
   async work({ say, undo }) {
-    const { findDataDir, readEnvironment, renewDemoDir } = await import('./environment.js');
     const args = process.argv.slice(2);
-    const isDemo = args.includes('--demo');
-    const settings = readEnvironment();
-    const dataDir = findDataDir({ env: settings, isDemo });
-    if (isDemo) renewDemoDir(dataDir);
-    const env = await prepare({ say, dataDir, publicUrl: settings.PUBLIC_URL });
+    const env = await prepare({ say, isDemo: args.includes('--demo') });
     undo();
-    return becomeProgram(process.execPath, [inRoot('server', 'main.ts'), ...args], {
-      cwd: root,
-      env: isDemo ? { ...env, DATA_DIR: dataDir } : env,
-    });
+    return becomeProgram(process.execPath, [inRoot('server', 'main.ts'), ...args], { cwd: root, env });
   },
 });

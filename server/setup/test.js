@@ -35,11 +35,8 @@ await runCommandOfSetup({
   script: 'test.js',
   steps: prepareSteps + 1,
   async work({ say, undo }) {
-    const { findDataDir, readEnvironment } = await import('./environment.js');
     const args = process.argv.slice(2);
-    const settings = readEnvironment();
-    const dataDir = findDataDir({ env: settings, isDemo: false });
-    const env = await prepare({ say, dataDir, publicUrl: settings.PUBLIC_URL });
+    const env = await prepare({ say });
     await say.step({ vi: 'Trình duyệt kiểm thử', en: 'Test browser' }, async (progress) => {
       if (needsBrowser(args)) await ensureBrowser({ progress });
     });

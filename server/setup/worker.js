@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { withLock } from './lock.js';
 import { findCacheDir, inRoot } from './paths.js';
+import { endChildrenOnSignal } from './run.js';
 import { createSay, SetupError, sayFailure } from './say.js';
 import { hashOf } from './stamp.js';
 import { buildWorker } from './worker/build.js';
@@ -69,9 +70,10 @@ function assertNamedWorker(file) {
 
 async function makeWorker({ worker, packageDir, manifest, env, progress }) {
   if (isUsableWorker(worker)) return;
-  const workDir = `${dirname(worker)}.making-${process.pid}`;
+  const workDir = `${dirname(worker)}.making`;
   const removeWorkDir = () => rmSync(workDir, { recursive: true, force: true });
-  // A set-up that is stopped half-way leaves nothing behind either.
+  // Whatever a set-up that was killed left there; we hold the lock.
+  removeWorkDir();
   process.once('exit', removeWorkDir);
   try {
     const fetched = await downloadWorker({ manifest, workDir, env, progress });
@@ -94,6 +96,7 @@ function keep(file, worker) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const say = createSay({ total: 1, out: process.stderr });
+  endChildrenOnSignal();
   try {
     const title = { vi: 'Bộ chuyển hình tiếng', en: 'Media worker' };
     process.stdout.write(`${await say.step(title, (progress) => ensureWorker({ progress }))}\n`);

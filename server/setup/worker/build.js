@@ -56,9 +56,9 @@ export async function buildWorker({ sourceDir, workDir, progress }) {
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new SetupError(
-      `Không biên dịch được mediasoup-worker: cần ${buildPackages.join(', ')}; hoặc đặt MEDIASOUP_WORKER_BIN trỏ tới bản có sẵn.\n${error.message}`,
+      `Không biên dịch được mediasoup-worker: cần ${buildPackages.join(', ')}; hoặc đặt MEDIASOUP_WORKER_BIN trỏ tới bản có sẵn.`,
       'mediasoup-worker could not be built: the packages above are needed; or point MEDIASOUP_WORKER_BIN to a ready one.',
-      { cause: error },
+      { cause: error, detail: error.message },
     );
   }
   return join(workDir, 'out', 'mediasoup-worker');
