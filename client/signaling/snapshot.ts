@@ -15,6 +15,8 @@ export interface LiveSnapshot {
   readonly welcome: Welcome | null;
   /** The page's last known standing; kept while reconnecting. */
   readonly attached: Attached | null;
+  /** Grows with every answer about the page's standing: the server's media side of the page began anew. */
+  readonly attachments: number;
   /** Folded state of the conference the page is live in; null when idle, in the lobby or replaced. */
   readonly state: ConferenceState | null;
   /** The last 200 entries seen, oldest first. */
@@ -30,6 +32,7 @@ export const EMPTY_SNAPSHOT: LiveSnapshot = {
   connection: 'connecting',
   welcome: null,
   attached: null,
+  attachments: 0,
   state: null,
   entries: [],
   telemetry: null,
@@ -42,11 +45,12 @@ export type Folded = { readonly snapshot: LiveSnapshot; readonly gap: boolean };
 
 /** Takes the server's word on the page's standing, with the snapshot or the missed entries it carries. */
 export function foldAttached(before: LiveSnapshot, attached: Attached): Folded {
+  const attachments = before.attachments + 1;
   if (attached.status !== 'live') {
-    const snapshot = { ...before, attached, state: null, entries: [], telemetry: null, refusal: null };
+    const snapshot = { ...before, attached, attachments, state: null, entries: [], telemetry: null, refusal: null };
     return { snapshot, gap: false };
   }
-  const standing = { ...before, attached, refusal: null };
+  const standing = { ...before, attached, attachments, refusal: null };
   if (attached.catchUp.kind === 'entries') {
     // Only what this page already holds can be continued.
     if (standing.state?.conferenceId !== attached.conferenceId) return { snapshot: standing, gap: true };
