@@ -1,23 +1,15 @@
 // decide: state + command → the facts to append, or a refusal (design §3). Permission first, then the phase, then the
-// command's own rules. Pure: appends nothing, reads no clock; live runs it once for each command, one after the other.
+// command's own rules. Pure: appends nothing, reads no clock. The opening itself is decideOpen's: it has no state yet.
 
 import type { Command, CommandInput, CommandName, SystemCommand } from '../../contract/commands.ts';
-import type { ConferenceSetup, ConferenceState } from '../../contract/state.ts';
+import type { ConferenceState } from '../../contract/state.ts';
 import { admissionDeciders, decideSystem } from './decideAdmission.ts';
 import { floorDeciders } from './decideFloor.ts';
 import { microphoneDeciders } from './decideMicrophone.ts';
 import { rollCallDeciders } from './decideRollCall.ts';
 import { sessionDeciders } from './decideSession.ts';
 import { stageDeciders } from './decideStage.ts';
-import {
-  accept,
-  type Deciders,
-  type Decision,
-  type DecisionContext,
-  type PermittedContext,
-  refuse,
-} from './decision.ts';
-import { initialState } from './initialState.ts';
+import { type Deciders, type Decision, type DecisionContext, type PermittedContext, refuse } from './decision.ts';
 import { capacityOf, PERMITTED } from './permissions.ts';
 
 const DECIDERS: Deciders<CommandName> = {
@@ -47,18 +39,6 @@ export function decide(state: ConferenceState, command: Command | SystemCommand,
   if (!PERMITTED[command.name].includes(capacity)) return refuse('forbidden');
   if (!isRunning(state)) return refuse('conferenceNotOpen');
   return decideOne(state, command, { ...context, capacity });
-}
-
-/**
- * Decides `conference.open`, the one command before there is a journal: the schedule's setup becomes its first entry.
- * Errors: notFound for an outsider, forbidden. The caller makes sure the journal is empty.
- */
-export function decideOpen(setup: ConferenceSetup, context: DecisionContext): Decision {
-  const capacity = capacityOf(initialState(setup), context.actor);
-  const isSystem = context.actor.role === 'system';
-  if (capacity === 'outsider' && !isSystem) return refuse('notFound');
-  if (!PERMITTED['conference.open'].includes(capacity) && !isSystem) return refuse('forbidden');
-  return accept({ type: 'conferenceOpened', data: setup });
 }
 
 function decideForSystem(state: ConferenceState, command: SystemCommand, context: DecisionContext): Decision {
