@@ -21,6 +21,7 @@ const renewBeforeDays = 30;
  * that the settings name included. Link-local IPv6 is left out: it means nothing
  * without an interface. A host name goes in as ASCII, Vietnamese letters as
  * punycode.
+ * @param {{ host?: string, interfaces?: NodeJS.Dict<{ address: string, internal: boolean }[]>, settings?: NodeJS.Dict<string> }} from
  */
 export function listNames({ host = hostname(), interfaces = networkInterfaces(), settings = {} } = {}) {
   const addresses = Object.values(interfaces)

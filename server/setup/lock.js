@@ -14,7 +14,14 @@ const freshenMs = 5_000;
 const staleMs = 30_000;
 const pollMs = 250;
 
-/** Runs `work` while holding the lock. `onWait` is told the holder's pid, once, if there is one to wait for. */
+/**
+ * Runs `work` while holding the lock. `onWait` is told the holder's pid, once, if there is one to wait for.
+ * @template T
+ * @param {string} file
+ * @param {() => Promise<T>} work
+ * @param {{ onWait?: (pid?: number) => void, pollEveryMs?: number }} options
+ * @returns {Promise<T>}
+ */
 export async function withLock(file, work, { onWait = () => undefined, pollEveryMs = pollMs } = {}) {
   const mine = JSON.stringify({ pid: process.pid, host: hostname(), word: randomUUID() });
   mkdirSync(dirname(file), { recursive: true });

@@ -4,6 +4,9 @@
  * standard output during the set-up and decides nothing.
  */
 
+/** @typedef {{ write(text: string): unknown, isTTY?: boolean, columns?: number }} Out */
+/** @typedef {{ start(vi: string, en: string): void, note(text: string): void }} Progress */
+
 /** A failure with a sentence that says what to do about it, in both languages; `detail` is what a program said. */
 export class SetupError extends Error {
   constructor(vi, en, { cause, detail = '' } = {}) {
@@ -29,6 +32,7 @@ export function formatElapsed(elapsedMs) {
 /**
  * Prints the numbered steps of one set-up, after the `done` first ones. `out`
  * needs `write` and, for the redrawn clock, `isTTY`.
+ * @param {{ total: number, done?: number, out?: Out, now?: () => number }} options
  */
 export function createSay({ total, done = 0, out = process.stdout, now = Date.now }) {
   let number = done;
@@ -37,6 +41,10 @@ export function createSay({ total, done = 0, out = process.stdout, now = Date.no
    * Runs one step. `work` gets a progress object: `start(vi, en)` says that there
    * is something to do, `note(text)` shows how far it is. A step that never
    * calls `start` is reported as in place.
+   * @template T
+   * @param {{ vi: string, en: string }} title
+   * @param {(progress: Progress) => Promise<T>} work
+   * @returns {Promise<T>}
    */
   async function step(title, work) {
     number += 1;
@@ -93,7 +101,11 @@ function createClock({ out, now }) {
   };
 }
 
-/** Prints a failure: the sentence for a {@link SetupError}, the whole stack for a bug. */
+/**
+ * Prints a failure: the sentence for a {@link SetupError}, the whole stack for a bug.
+ * @param {Error} error
+ * @param {Out} out
+ */
 export function sayFailure(error, out = process.stderr) {
   if (error instanceof SetupError) {
     if (error.detail) out.write(`${error.detail}\n`);

@@ -18,7 +18,10 @@ export function listFiles(path, skip = () => false) {
     .flatMap((name) => listFiles(join(path, name), skip));
 }
 
-/** One hash over names (relative to `base`) and contents of files and folders, and over plain `facts`. */
+/**
+ * One hash over names (relative to `base`) and contents of files and folders, and over plain `facts`.
+ * @param {{ base: string, paths?: string[], skip?: (path: string) => boolean, facts?: string[] }} inputs
+ */
 export function hashOf({ base, paths = [], skip, facts = [] }) {
   const hash = createHash('sha256');
   for (const fact of facts) hash.update(`fact ${fact}\0`);

@@ -5,6 +5,8 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
+/** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
+
 /** `{ passed: 3, failed: 0, skipped: 1 }` → `3 passed, 0 failed, 1 skipped`. */
 export function formatTotals({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
@@ -30,7 +32,10 @@ export function countTests(modules, outsideErrors = []) {
   return totals;
 }
 
-/** The counts a run left behind. A run that failed without saying so counts as one failure. */
+/**
+ * The counts a run left behind. A run that failed without saying so counts as one failure.
+ * @returns {Totals}
+ */
 export function readTotals(file, exitCode) {
   let totals = { passed: 0, failed: 0, skipped: 0 };
   try {
@@ -41,7 +46,10 @@ export function readTotals(file, exitCode) {
   return exitCode !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
 }
 
-/** A run is good when tests ran and none failed. */
+/**
+ * A run is good when tests ran and none failed.
+ * @param {Totals} totals
+ */
 export function isGood({ passed, failed }) {
   return passed > 0 && failed === 0;
 }

@@ -14,7 +14,10 @@ import { runCommand } from '../run.js';
 const answerTimeoutMs = 4_000;
 const transferTimeoutMs = 60_000;
 
-/** Where mediasoup's own installer would look: same address, same file name, same variable for a mirror. */
+/**
+ * Where mediasoup's own installer would look: same address, same file name, same variable for a mirror.
+ * @param {{ version: string, repositoryUrl: string, platform: string, arch: string, kernel: string, mirror?: string }} where
+ */
 export function formatPrebuiltUrl({ version, repositoryUrl, platform, arch, kernel, mirror }) {
   const base = mirror || `${repositoryUrl.replace(/^git\+/, '').replace(/\.git$/, '')}/releases/download`;
   const suffix = platform === 'linux' ? `-kernel${Number(kernel.split('.')[0])}` : '';
