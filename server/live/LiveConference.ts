@@ -204,8 +204,9 @@ export class LiveConference {
     try {
       await this.#deps.journal.append(this.conferenceId, before, entries);
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'conflict') throw new AppError('unavailable', { cause: error });
-      if (attempt >= 3) throw new AppError('unavailable', { cause: error });
+      if (error instanceof AppError && error.code === 'invalidInput') throw error;
+      const isConflict = error instanceof AppError && error.code === 'conflict';
+      if (!isConflict || attempt >= 3) throw new AppError('unavailable', { cause: error });
       this.#take(await this.#deps.journal.read(this.conferenceId, before));
       return false;
     }

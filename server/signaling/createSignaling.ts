@@ -37,6 +37,8 @@ export interface Signaling {
 
 /** Milliseconds; a session ended elsewhere (another process) ends its connections within this time. */
 const RECHECK_SESSION_MS = 60_000;
+/** Bytes; smaller messages fit one packet anyway. */
+const COMPRESS_BYTES = 1_400;
 /** Bytes; above it the transport itself hangs up. Between LIMITS.liveMessageBytes and this a message is refused with a word. */
 const HANG_UP_BYTES = 1_048_576;
 
@@ -48,6 +50,8 @@ export function createSignaling(options: SignalingOptions): Signaling {
     pingInterval: 5_000,
     pingTimeout: 5_000,
     maxHttpBufferSize: HANG_UP_BYTES,
+    // A snapshot is mostly names and repeated keys: an eighth of its size on the wire. No context is kept between messages.
+    perMessageDeflate: { threshold: COMPRESS_BYTES, serverNoContextTakeover: true, clientNoContextTakeover: true },
     allowRequest: (request, decide) => decide(null, isSameOrigin(request.headers)),
   });
   const limiter = new RateLimiterMemory({ points: LIMITS.commandsPerTenSeconds, duration: 10 });

@@ -20,7 +20,8 @@ export class SyntheticPage {
   attachedNow: Attached | null = null;
   sendPlan: SendPlan | null = null;
   opened: MediaOpened | null = null;
-  #messages = { in: 0, out: 0, bytesIn: 0, bytesOut: 0 };
+  #messages = { in: 0, out: 0 };
+  #wireBefore = { read: 0, written: 0 };
 
   private constructor(socket: Socket) {
     this.socket = socket;
@@ -46,8 +47,10 @@ export class SyntheticPage {
 
   /** Messages and bytes of the connection since the start or the last call. */
   takeCounts(): { in: number; out: number; bytesIn: number; bytesOut: number } {
-    const counts = this.#messages;
-    this.#messages = { in: 0, out: 0, bytesIn: 0, bytesOut: 0 };
+    const wire = this.#wire();
+    const counts = { ...this.#messages, bytesIn: wire.read - this.#wireBefore.read, bytesOut: wire.written - this.#wireBefore.written };
+    this.#messages = { in: 0, out: 0 };
+    this.#wireBefore = wire;
     return counts;
   }
 
@@ -134,18 +137,25 @@ export class SyntheticPage {
     socket.prependAny((event: string, payload: unknown) => void this.received.push({ event, payload }));
     socket.once('connect', () => {
       const engine = socket.io.engine;
-      engine.on('packet', (packet: { type: string; data?: unknown }) => this.#count('in', packet));
-      engine.on('packetCreate', (packet: { type: string; data?: unknown }) => this.#count('out', packet));
+      engine.on('packet', ({ type }) => this.#count('in', type));
+      engine.on('packetCreate', ({ type }) => this.#count('out', type));
     });
   }
 
-  #count(direction: 'in' | 'out', packet: { type: string; data?: unknown }): void {
-    if (packet.type !== 'message') return;
-    const bytes = typeof packet.data === 'string' ? Buffer.byteLength(packet.data) : 0;
-    this.#messages[direction] += 1;
-    this.#messages[direction === 'in' ? 'bytesIn' : 'bytesOut'] += bytes;
+  #count(direction: 'in' | 'out', type: string): void {
+    if (type === 'message') this.#messages[direction] += 1;
+  }
+
+  /** Bytes of the connection as they were on the wire, compression included. */
+  #wire(): { read: number; written: number } {
+    const { transport } = this.socket.io.engine as unknown as { transport: { ws?: { _socket?: WireCounts } } };
+    const wire = transport.ws?._socket;
+    if (wire === undefined) throw new Error('only websocket connections are counted');
+    return { read: wire.bytesRead, written: wire.bytesWritten };
   }
 }
+
+type WireCounts = Readonly<Record<'bytesRead' | 'bytesWritten', number>>;
 
 /** What Chromium would send for this source, small: three simulcast encodings for a camera, one for the rest. */
 function rtpParameters(source: 'microphone' | 'camera' | 'screen'): types.RtpParameters {

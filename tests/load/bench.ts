@@ -1,0 +1,14 @@
+// npm run bench [-- joins|grant]: counts, not timings, of what the design promises (design §4). Talks only to a service it started on
+// loopback, in bounded numbers, and stops by itself.
+
+import { benchJoins } from './joins.ts';
+import { benchGrant } from './grant.ts';
+
+const wanted = process.argv.slice(2);
+const parts = { joins: benchJoins, grant: benchGrant };
+const names = wanted.length === 0 ? Object.keys(parts) : wanted;
+for (const name of names) {
+  const part = Object.entries(parts).find(([known]) => known === name)?.[1];
+  if (part === undefined) throw new Error(`unknown part ${name}; there are ${Object.keys(parts).join(', ')}`);
+  await part();
+}
