@@ -67,7 +67,10 @@ function firstFrameOf(siteId: string): Promise<number> {
     const look = () => {
       const pane = document.querySelector(`[data-testid=main-pane][data-site-id="${siteId}"]`);
       const video = pane?.matches('video') ? (pane as HTMLVideoElement) : pane?.querySelector<HTMLVideoElement>('video');
-      if (!video?.srcObject) return requestAnimationFrame(look);
+      if (!video?.srcObject) {
+        requestAnimationFrame(look);
+        return;
+      }
       video.requestVideoFrameCallback(() => {
         clearTimeout(giveUp);
         resolve(Date.now());
