@@ -9,7 +9,14 @@ import pg from 'pg';
 import { inBackground } from '../lib/background.ts';
 import type { Log } from '../lib/log.ts';
 import { findBinaries } from './postgres/binaries.ts';
-import { type Cluster, createClusterOnce, DATABASE_USER, findRunning, startServer, stopServer } from './postgres/cluster.ts';
+import {
+  type Cluster,
+  createClusterOnce,
+  DATABASE_USER,
+  findRunning,
+  startServer,
+  stopServer,
+} from './postgres/cluster.ts';
 import { DatabaseStartError } from './postgres/DatabaseStartError.ts';
 import { findBarrier, findOwner, type Owner } from './postgres/owner.ts';
 
@@ -123,12 +130,16 @@ class Server implements EmbeddedPostgres {
     guard.on('end', () => inBackground(this.#log, 'database guard', () => this.#comeBack()));
     this.#guard = guard;
     for (const deadline = Date.now() + LOCK_PATIENCE_MS; ; await wait(RETRY_MS)) {
-      const { rows } = await guard.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [INSTANCE_LOCK]);
+      const { rows } = await guard.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
+        INSTANCE_LOCK,
+      ]);
       if (rows[0]?.locked === true) return;
       if (Date.now() > deadline) break;
     }
     this.#stopping.abort();
-    throw new DatabaseStartError(`The data folder ${dirname(this.#cluster.folder)} is in use by another running service: stop that one or set another DATA_DIR.`);
+    throw new DatabaseStartError(
+      `The data folder ${dirname(this.#cluster.folder)} is in use by another running service: stop that one or set another DATA_DIR.`,
+    );
   }
 
   /** The guard's connection ended without our asking: the server died or restarted itself. The address must stay the same. */

@@ -70,9 +70,16 @@ async function listMissing(client: pg.Client, migrations: readonly Migration[]):
   );
   for (const row of rows) {
     const known = migrations.find((migration) => migration.name === row.name);
-    if (!row.finished) throw new DatabaseStartError(`The migration ${row.name} failed before: repair it with "prisma migrate resolve" and start again.`);
-    if (known === undefined) throw new DatabaseStartError(`The database knows the migration ${row.name}, this version does not: start the newer version.`);
-    if (known.checksum !== row.checksum) throw new DatabaseStartError(`The migration ${row.name} was edited after it was applied: restore the file.`);
+    if (!row.finished)
+      throw new DatabaseStartError(
+        `The migration ${row.name} failed before: repair it with "prisma migrate resolve" and start again.`,
+      );
+    if (known === undefined)
+      throw new DatabaseStartError(
+        `The database knows the migration ${row.name}, this version does not: start the newer version.`,
+      );
+    if (known.checksum !== row.checksum)
+      throw new DatabaseStartError(`The migration ${row.name} was edited after it was applied: restore the file.`);
   }
   const applied = new Set(rows.map((row) => row.name));
   return migrations.filter((migration) => !applied.has(migration.name));

@@ -155,7 +155,6 @@ CREATE TABLE "journal_entry" (
     CONSTRAINT "journal_entry_pkey" PRIMARY KEY ("conference_id", "seq"),
     CONSTRAINT "journal_entry_seq_check" CHECK ("seq" >= 1)
 );
-CREATE INDEX "journal_entry_conference_id_request_id_idx" ON "journal_entry"("conference_id", "request_id");
 ALTER TABLE "journal_entry" ADD CONSTRAINT "journal_entry_conference_id_fkey" FOREIGN KEY ("conference_id") REFERENCES "conference"("conference_id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 CREATE FUNCTION "refuse_journal_change"() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -39,7 +39,9 @@ async function findPackage(): Promise<{ native: string; version: string }> {
     const description = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
     return { native: join(root, 'native'), version: description.version };
   } catch (cause) {
-    throw new DatabaseStartError(`There is no embedded PostgreSQL for this machine (${name}): set DATABASE_URL.`, { cause });
+    throw new DatabaseStartError(`There is no embedded PostgreSQL for this machine (${name}): set DATABASE_URL.`, {
+      cause,
+    });
   }
 }
 

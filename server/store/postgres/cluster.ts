@@ -52,9 +52,21 @@ export async function createClusterOnce(cluster: Cluster, password: string): Pro
   try {
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
     if (owner !== null) await Promise.all([fresh, passwordFile].map((path) => chown(path, owner.uid, owner.gid)));
-    const flags = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--auth=scram-sha-256'];
-    const made = await runProgram(cluster, binaries.initdb, [`--pgdata=${fresh}`, `--username=${DATABASE_USER}`, `--pwfile=${passwordFile}`, ...flags]);
-    if (made.code !== 0) throw new DatabaseStartError(`The database folder ${folder} could not be made: ${made.output}`);
+    const flags = [
+      '--encoding=UTF8',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--auth=scram-sha-256',
+    ];
+    const made = await runProgram(cluster, binaries.initdb, [
+      `--pgdata=${fresh}`,
+      `--username=${DATABASE_USER}`,
+      `--pwfile=${passwordFile}`,
+      ...flags,
+    ]);
+    if (made.code !== 0)
+      throw new DatabaseStartError(`The database folder ${folder} could not be made: ${made.output}`);
     await rename(fresh, folder);
   } finally {
     await rm(passwordFile, { force: true });
@@ -76,7 +88,8 @@ export async function findRunning(cluster: Cluster): Promise<{ port: number } | 
   if (text === null) return null;
   const [pidLine, , , portLine] = text.split('\n');
   const pid = Number(pidLine);
-  if (await isServerProcess(pid)) return Number.isInteger(Number(portLine)) && Number(portLine) > 0 ? { port: Number(portLine) } : { port: 0 };
+  if (await isServerProcess(pid))
+    return Number.isInteger(Number(portLine)) && Number(portLine) > 0 ? { port: Number(portLine) } : { port: 0 };
   // After a reboot the number may belong to somebody else; the server would then refuse to start.
   await unlink(pidFile).catch(ignoreMissing);
   return null;
@@ -101,7 +114,18 @@ export async function startServer(cluster: Cluster, wantedPort: number): Promise
     const port = wantedPort === 0 ? await findFreePort() : wantedPort;
     await rm(log, { force: true });
     const options = ['-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])].join(' ');
-    const started = await runProgram(cluster, cluster.binaries.pgCtl, ['start', '-D', cluster.folder, '-w', '-t', String(START_SECONDS), '-l', log, '-o', options]);
+    const started = await runProgram(cluster, cluster.binaries.pgCtl, [
+      'start',
+      '-D',
+      cluster.folder,
+      '-w',
+      '-t',
+      String(START_SECONDS),
+      '-l',
+      log,
+      '-o',
+      options,
+    ]);
     if (started.code === 0) return port;
     if (attempt === START_ATTEMPTS) {
       const words = (await readFile(log, 'utf8').catch(() => started.output)).trim().split('\n').slice(-4).join(' | ');
@@ -114,14 +138,30 @@ export async function startServer(cluster: Cluster, wantedPort: number): Promise
 
 /** Ends the server that runs on this folder, whoever started it; fine when none does. */
 export async function stopServer(cluster: Cluster): Promise<void> {
-  const stop = (mode: string) => runProgram(cluster, cluster.binaries.pgCtl, ['stop', '-D', cluster.folder, '-m', mode, '-w', '-t', String(STOP_SECONDS)]);
+  const stop = (mode: string) =>
+    runProgram(cluster, cluster.binaries.pgCtl, [
+      'stop',
+      '-D',
+      cluster.folder,
+      '-m',
+      mode,
+      '-w',
+      '-t',
+      String(STOP_SECONDS),
+    ]);
   if ((await stop('fast')).code === 0 || (await findRunning(cluster)) === null) return;
   if ((await stop('immediate')).code === 0 || (await findRunning(cluster)) === null) return;
-  throw new DatabaseStartError(`The database in ${cluster.folder} cannot be stopped: end the process named in postmaster.pid.`);
+  throw new DatabaseStartError(
+    `The database in ${cluster.folder} cannot be stopped: end the process named in postmaster.pid.`,
+  );
 }
 
 /** Output goes to a file: the daemon would keep a pipe open for ever. */
-async function runProgram(cluster: Cluster, program: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
+async function runProgram(
+  cluster: Cluster,
+  program: string,
+  args: readonly string[],
+): Promise<{ code: number | null; output: string }> {
   const outputFile = `${cluster.folder}.output-${randomBytes(6).toString('hex')}`;
   const output = await open(outputFile, 'w+', 0o600);
   try {

@@ -33,7 +33,8 @@ export async function findOwner(): Promise<Owner | null> {
     );
   }
   const created = await readOwner();
-  if (created === null) throw new DatabaseStartError('The user "postgres" was created but cannot be found: set DATABASE_URL instead.');
+  if (created === null)
+    throw new DatabaseStartError('The user "postgres" was created but cannot be found: set DATABASE_URL instead.');
   return created;
 }
 

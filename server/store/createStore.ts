@@ -1,0 +1,49 @@
+// The store as the composition root gets it: one connection pool, one repository a subject. Owns the pool.
+
+import type { Log } from '../lib/log.ts';
+import type { JournalStore, ScheduleStore } from '../live/ports.ts';
+import { AccountRepository } from './accounts.ts';
+import { AuthRepository } from './auth.ts';
+import { createJournalStore } from './journal.ts';
+import { OrganisationRepository } from './organisation.ts';
+import { connectDatabase } from './prisma.ts';
+import { ScheduleRepository } from './schedule/schedule.ts';
+import { type Seeded, seed } from './seed.ts';
+
+export interface Store {
+  readonly journal: JournalStore;
+  readonly schedule: ScheduleRepository & ScheduleStore;
+  readonly organisation: OrganisationRepository;
+  readonly accounts: AccountRepository;
+  readonly auth: AuthRepository;
+  /** Fills an empty database from `prisma/presets/<presetId>.json`; null: it was not empty. */
+  seed(presetId: string): Promise<Seeded | null>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  /** Idempotent. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Opens the store on a migrated database. Connects with the first question. */
+export function createStore(options: { databaseUrl: string; log: Log }): Store {
+  const database = connectDatabase(options.databaseUrl, options.log);
+  let closed: Promise<void> | null = null;
+  const close = () => {
+    closed ??= database.$disconnect();
+    return closed;
+  };
+  return {
+    journal: createJournalStore(database),
+    schedule: new ScheduleRepository(database),
+    organisation: new OrganisationRepository(database),
+    accounts: new AccountRepository(database),
+    auth: new AuthRepository(database),
+    seed: (presetId) => seed(database, presetId),
+    ping: async () => {
+      await database.$queryRaw`SELECT 1`;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

@@ -1,0 +1,63 @@
+// The connection to the database, and the translation of what it refuses. Knows no table.
+
+import { PrismaPg } from '@prisma/adapter-pg';
+import { AppError } from '../lib/AppError.ts';
+import type { Log } from '../lib/log.ts';
+import { PrismaClient } from './generated/client.ts';
+
+/** connections of one service; PostgreSQL's own maximum is 60 */
+const POOL_SIZE = 16;
+/** milliseconds a transaction may wait for a connection, and last: a burst of 64 bookings goes through one lock */
+const TRANSACTION = { maxWait: 15_000, timeout: 15_000 };
+
+export type Database = PrismaClient;
+/** A running transaction, or the client itself. */
+export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
+
+export const SQL_STATES = {
+  uniqueViolation: '23505',
+  foreignKeyViolation: '23503',
+  exclusionViolation: '23P01',
+  untranslatableCharacter: '22P05',
+  invalidText: '22P02',
+} as const;
+
+export function connectDatabase(databaseUrl: string, log: Log): Database {
+  const adapter = new PrismaPg(
+    { connectionString: databaseUrl, max: POOL_SIZE, connectionTimeoutMillis: 10_000 },
+    // Without a listener an idle connection that breaks would end the process; the pool makes a new one by itself.
+    { onPoolError: (error) => log.warn({ err: error }, 'idle database connection lost') },
+  );
+  return new PrismaClient({ adapter, transactionOptions: TRANSACTION });
+}
+
+/** The SQLSTATE behind a Prisma error, however deep it sits; undefined: not from the database. */
+export function findSqlState(error: unknown): string | undefined {
+  const seen = new Set<unknown>();
+  const queue: unknown[] = [error];
+  for (let value = queue.shift(); value !== undefined; value = queue.shift()) {
+    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
+    seen.add(value);
+    const { originalCode, code, cause, meta, driverAdapterError } = value as Record<string, unknown>;
+    for (const candidate of [originalCode, code]) {
+      if (typeof candidate === 'string' && /^[0-9A-Z]{5}$/.test(candidate) && !/^P\d{4}$/.test(candidate))
+        return candidate;
+      if (candidate === 'P2002') return SQL_STATES.uniqueViolation;
+      if (candidate === 'P2003') return SQL_STATES.foreignKeyViolation;
+    }
+    queue.push(cause, meta, driverAdapterError);
+  }
+  return undefined;
+}
+
+/** Runs a write and answers a broken uniqueness with `alreadyExists`, a broken reference with `invalidInput`. */
+export async function translateRefusals<T>(write: () => Promise<T>, already: string): Promise<T> {
+  try {
+    return await write();
+  } catch (cause) {
+    const state = findSqlState(cause);
+    if (state === SQL_STATES.uniqueViolation) throw new AppError('alreadyExists', { message: already, cause });
+    if (state === SQL_STATES.foreignKeyViolation) throw new AppError('invalidInput', { cause });
+    throw cause;
+  }
+}

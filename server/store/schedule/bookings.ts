@@ -1,0 +1,83 @@
+// Who and what is taken when. One lock puts bookings one after the other, so that a refusal can name its reason;
+// the exclusion constraint of the database refuses whatever might come past this code.
+
+import type { BookingClash, ConferenceId } from '../../contract/index.ts';
+import type { Tx } from '../prisma.ts';
+
+/** Advisory lock (of one transaction) for every change of bookings: without it parallel inserts into an exclusion constraint deadlock. */
+const BOOKING_LOCK = 20_101_124;
+
+export interface Wanted {
+  readonly conferenceId: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly chairId: string;
+  readonly siteIds: readonly string[];
+}
+
+/** Must be the first statement of a transaction that books. */
+export async function lockBookings(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${BOOKING_LOCK}::bigint)`;
+}
+
+/** Replaces the conference's bookings: its chair, its sites and every device of them, from start to end (end excluded). */
+export async function book(tx: Tx, wanted: Wanted): Promise<void> {
+  await release(tx, wanted.conferenceId);
+  await tx.$executeRaw`
+    INSERT INTO booking (conference_id, resource, resource_id, during)
+    SELECT ${wanted.conferenceId}::uuid, resource, resource_id, tstzrange(${wanted.startsAt}::timestamptz, ${wanted.endsAt}::timestamptz, '[)')
+    FROM (
+      SELECT 'chair' AS resource, ${wanted.chairId}::uuid AS resource_id
+      UNION ALL SELECT 'site', site_id FROM site WHERE site_id = ANY(${[...wanted.siteIds]}::uuid[])
+      UNION ALL SELECT 'device', device_id FROM device WHERE site_id = ANY(${[...wanted.siteIds]}::uuid[])
+    ) AS wanted`;
+}
+
+export async function release(tx: Tx, conferenceId: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM booking WHERE conference_id = ${conferenceId}::uuid`;
+}
+
+/** What other conferences hold of what is wanted: the chair first, then sites in order, then devices whose site is not itself named. */
+export async function listClashes(tx: Tx, wanted: Wanted): Promise<BookingClash[]> {
+  const rows = await tx.$queryRaw<ClashRow[]>`
+    SELECT b.resource, b.resource_id AS "resourceId", COALESCE(chair.name, site.name, device_site.name) AS "resourceName",
+           COALESCE(device_site.site_id, site.site_id) AS "siteId", c.conference_id AS "conferenceId", c.title AS "conferenceTitle",
+           c.starts_at AS "startsAt", c.ends_at AS "endsAt"
+    FROM booking b
+    JOIN conference c ON c.conference_id = b.conference_id
+    LEFT JOIN account chair ON b.resource = 'chair' AND chair.account_id = b.resource_id
+    LEFT JOIN site ON b.resource = 'site' AND site.site_id = b.resource_id
+    LEFT JOIN device ON b.resource = 'device' AND device.device_id = b.resource_id
+    LEFT JOIN site device_site ON device_site.site_id = device.site_id
+    WHERE b.conference_id <> ${wanted.conferenceId}::uuid
+      AND b.during && tstzrange(${wanted.startsAt}::timestamptz, ${wanted.endsAt}::timestamptz, '[)')
+      AND ((b.resource = 'chair' AND b.resource_id = ${wanted.chairId}::uuid)
+        OR (b.resource = 'site' AND b.resource_id = ANY(${[...wanted.siteIds]}::uuid[]))
+        OR (b.resource = 'device' AND device.site_id = ANY(${[...wanted.siteIds]}::uuid[])))
+    ORDER BY b.resource, site."order", device_site."order", c.starts_at`;
+  const isSiteNamed = (row: ClashRow) =>
+    rows.some(
+      (other) => other.resource === 'site' && other.siteId === row.siteId && other.conferenceId === row.conferenceId,
+    );
+  const rank = { chair: 0, site: 1, device: 2 };
+  return rows
+    .filter((row) => row.resource !== 'device' || !isSiteNamed(row))
+    .sort((a, b) => rank[a.resource] - rank[b.resource])
+    .map(({ siteId: _siteId, ...row }) => ({
+      ...row,
+      conferenceId: row.conferenceId as ConferenceId,
+      startsAt: row.startsAt.toISOString(),
+      endsAt: row.endsAt.toISOString(),
+    }));
+}
+
+interface ClashRow {
+  readonly resource: BookingClash['resource'];
+  readonly resourceId: string;
+  readonly resourceName: string;
+  readonly siteId: string | null;
+  readonly conferenceId: string;
+  readonly conferenceTitle: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}

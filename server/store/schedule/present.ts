@@ -1,0 +1,127 @@
+// Rows of a conference as the wire shows them. Pure shaping; never decides who may see what.
+
+import type {
+  AccountId,
+  AgendaItemId,
+  ConferenceId,
+  ConferenceSetup,
+  ConferenceStatus,
+  ConferenceSummary,
+  ConferenceView,
+  Mode,
+  Officer,
+  PersonView,
+  Role,
+  SiteId,
+} from '../../contract/index.ts';
+import { AppError } from '../../lib/AppError.ts';
+import type { Prisma } from '../generated/client.ts';
+
+const withSite = { include: { site: true } } as const;
+
+/** Everything a view needs, in order. */
+export const WHOLE_CONFERENCE = {
+  chair: withSite,
+  officers: { include: { account: withSite }, orderBy: { position: 'asc' } },
+  sites: { include: { site: true }, orderBy: { position: 'asc' } },
+  agenda: { orderBy: { position: 'asc' } },
+} as const satisfies Prisma.ConferenceInclude;
+
+export type WholeConference = Prisma.ConferenceGetPayload<{ include: typeof WHOLE_CONFERENCE }>;
+export type AccountWithSite = Prisma.AccountGetPayload<typeof withSite>;
+
+export const SUMMARY = {
+  chair: { select: { name: true } },
+  _count: { select: { sites: true } },
+} as const satisfies Prisma.ConferenceInclude;
+
+export function presentConference(row: WholeConference): ConferenceView {
+  return {
+    conferenceId: row.conferenceId as ConferenceId,
+    status: row.status as ConferenceStatus,
+    kind: row.kind as ConferenceView['kind'],
+    title: row.title,
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+    mode: row.mode as Mode,
+    chair: presentPerson(row.chair),
+    coChairs: listOfficers(row, 'coChair').map(presentPerson),
+    secretaries: listOfficers(row, 'secretary').map(presentPerson),
+    sites: row.sites.map(({ site }) => ({
+      siteId: site.siteId as SiteId,
+      name: site.name,
+      shortName: site.shortName,
+      isHub: site.isHub,
+    })),
+    agenda: presentAgenda(row),
+    cancelReason: row.cancelReason as ConferenceView['cancelReason'],
+    cancelNote: row.cancelNote,
+    version: row.version,
+  };
+}
+
+export function presentSummary(row: Prisma.ConferenceGetPayload<{ include: typeof SUMMARY }>): ConferenceSummary {
+  return {
+    conferenceId: row.conferenceId as ConferenceId,
+    status: row.status as ConferenceStatus,
+    kind: row.kind as ConferenceView['kind'],
+    title: row.title,
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+    mode: row.mode as Mode,
+    chairName: row.chair.name,
+    siteCount: row._count.sites,
+  };
+}
+
+export function presentPerson(account: AccountWithSite): PersonView {
+  return {
+    accountId: account.accountId as AccountId,
+    name: account.name,
+    role: account.role as Role,
+    siteId: account.siteId as SiteId | null,
+    siteName: account.site?.name ?? null,
+  };
+}
+
+/** Errors: AppError wrongState when an officer has lost its site since the planning. */
+export function presentSetup(row: WholeConference): ConferenceSetup {
+  return {
+    conferenceId: row.conferenceId as ConferenceId,
+    title: row.title,
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+    mode: row.mode as Mode,
+    chair: presentOfficer(row.chair),
+    coChairs: listOfficers(row, 'coChair').map(presentOfficer),
+    secretaryIds: listOfficers(row, 'secretary').map((account) => account.accountId as AccountId),
+    sites: row.sites.map(({ site }) => ({
+      siteId: site.siteId as SiteId,
+      name: site.name,
+      shortName: site.shortName,
+      isHub: site.isHub,
+      linkDownKbps: site.linkDownKbps,
+      linkUpKbps: site.linkUpKbps,
+      backupPhone: site.backupPhone,
+    })),
+    agenda: presentAgenda(row),
+  };
+}
+
+function presentOfficer(account: AccountWithSite): Officer {
+  if (account.siteId === null) throw new AppError('wrongState', { message: `${account.name} chưa được gán điểm cầu.` });
+  return { accountId: account.accountId as AccountId, siteId: account.siteId as SiteId, name: account.name };
+}
+
+function presentAgenda(row: WholeConference): ConferenceView['agenda'] {
+  return row.agenda.map((item) => ({
+    itemId: item.itemId as AgendaItemId,
+    title: item.title,
+    durationMinutes: item.durationMinutes,
+    speakingLimitSeconds: item.speakingLimitSeconds,
+  }));
+}
+
+function listOfficers(row: WholeConference, duty: 'coChair' | 'secretary'): AccountWithSite[] {
+  return row.officers.filter((officer) => officer.duty === duty).map((officer) => officer.account);
+}
