@@ -19,16 +19,8 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** Takes the same time whatever the answer. A hash of another kind never matches. */
 export async function verifyPassword(password: string, phc: string): Promise<boolean> {
-  const parts = PHC.exec(phc);
-  if (parts === null) return false;
-  const [, memory, passes, parallelism, salt, hash] = parts as unknown as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
+  const [, memory, passes, parallelism, salt, hash] = PHC.exec(phc) ?? [];
+  if (salt === undefined || hash === undefined) return false;
   const expected = Buffer.from(hash, 'base64');
   const actual = await derive('argon2id', {
     message: normalise(password),

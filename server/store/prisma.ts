@@ -35,7 +35,8 @@ export function connectDatabase(databaseUrl: string, log: Log): Database {
 export function findSqlState(error: unknown): string | undefined {
   const seen = new Set<unknown>();
   const queue: unknown[] = [error];
-  for (let value = queue.shift(); value !== undefined; value = queue.shift()) {
+  while (queue.length > 0) {
+    const value = queue.shift();
     if (typeof value !== 'object' || value === null || seen.has(value)) continue;
     seen.add(value);
     const { originalCode, code, cause, meta, driverAdapterError } = value as Record<string, unknown>;

@@ -34,14 +34,22 @@ const message = (text: string): NewEntry => ({ type: 'messageSent', data: { site
 
 async function open(): Promise<ConferenceSetup> {
   const setup = await publishOnOwnDay();
-  await store.journal.append(setup.conferenceId, 0, numberEntries(setup, 0, [{ type: 'conferenceOpened', data: setup }]));
+  await store.journal.append(
+    setup.conferenceId,
+    0,
+    numberEntries(setup, 0, [{ type: 'conferenceOpened', data: setup }]),
+  );
   return setup;
 }
 
 describe('journal', () => {
   it('[DB3] entries come back in order and exactly as they were appended, on another connection too', async () => {
     const setup = await open();
-    const entries = numberEntries(setup, 1, [message('Tiếng Việt: Bến Lức'), message('"quoted" \\ 😀'), { type: 'rollCallStarted', data: {} }]);
+    const entries = numberEntries(setup, 1, [
+      message('Tiếng Việt: Bến Lức'),
+      message('"quoted" \\ 😀'),
+      { type: 'rollCallStarted', data: {} },
+    ]);
     await store.journal.append(setup.conferenceId, 1, entries);
     await using second = createStore({ databaseUrl, log: createTestLog() });
     const read = await second.journal.read(setup.conferenceId, 0);
@@ -54,7 +62,11 @@ describe('journal', () => {
   it('[DB4] of two appends after the same seq one is refused with conflict and leaves nothing', async () => {
     const setup = await open();
     const attempts = Array.from({ length: 8 }, (_, index) =>
-      store.journal.append(setup.conferenceId, 1, numberEntries(setup, 1, [message(`${index}a`), message(`${index}b`)])),
+      store.journal.append(
+        setup.conferenceId,
+        1,
+        numberEntries(setup, 1, [message(`${index}a`), message(`${index}b`)]),
+      ),
     );
     const outcomes = await Promise.allSettled(attempts);
     const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason.code] : []));
@@ -64,7 +76,9 @@ describe('journal', () => {
 
   it('[DB4] an append after a seq that is not there yet is refused: the journal has no gaps', async () => {
     const setup = await open();
-    await expect(store.journal.append(setup.conferenceId, 5, numberEntries(setup, 5, [message('x')]))).rejects.toMatchObject({ code: 'conflict' });
+    await expect(
+      store.journal.append(setup.conferenceId, 5, numberEntries(setup, 5, [message('x')])),
+    ).rejects.toMatchObject({ code: 'conflict' });
     expect(await store.journal.read(setup.conferenceId, 1)).toEqual([]);
   });
 
@@ -94,7 +108,9 @@ describe('journal', () => {
     await store.journal.append(conferenceId, 1, numberEntries(setup, 1, [{ type: 'conferenceClosed', data: {} }]));
     expect(await store.schedule.findStatus(conferenceId)).toBe('closed');
     expect(await store.journal.listOpen()).not.toContain(conferenceId);
-    await expect(store.journal.append(conferenceId, 2, numberEntries(setup, 2, [message('late')]))).rejects.toMatchObject({ code: 'conflict' });
+    await expect(
+      store.journal.append(conferenceId, 2, numberEntries(setup, 2, [message('late')])),
+    ).rejects.toMatchObject({ code: 'conflict' });
 
     const cancelled = await publishOnOwnDay();
     await store.schedule.cancel(cancelled.conferenceId, null, { reason: 'khac', note: '' });
@@ -105,10 +121,17 @@ describe('journal', () => {
 
   it('[DB6] closing frees what the conference had booked', async () => {
     const setup = await open();
-    const count = () => query<{ n: number }>(databaseUrl, 'SELECT count(*)::int AS n FROM booking WHERE conference_id = $1', [setup.conferenceId]);
+    const count = () =>
+      query<{ n: number }>(databaseUrl, 'SELECT count(*)::int AS n FROM booking WHERE conference_id = $1', [
+        setup.conferenceId,
+      ]);
     // chair, four sites, four devices
     expect((await count())[0]?.n).toBe(9);
-    await store.journal.append(setup.conferenceId, 1, numberEntries(setup, 1, [{ type: 'conferenceClosed', data: {} }]));
+    await store.journal.append(
+      setup.conferenceId,
+      1,
+      numberEntries(setup, 1, [{ type: 'conferenceClosed', data: {} }]),
+    );
     expect((await count())[0]?.n).toBe(0);
   });
 
@@ -131,7 +154,10 @@ describe('first run', () => {
     const sites = await first.organisation.listSites();
     expect(sites).toHaveLength(30);
     expect(sites.filter((site) => site.isHub)).toHaveLength(1);
-    const devices = await query<{ n: number }>(fresh.databaseUrl, 'SELECT count(DISTINCT site_id)::int AS n FROM device');
+    const devices = await query<{ n: number }>(
+      fresh.databaseUrl,
+      'SELECT count(DISTINCT site_id)::int AS n FROM device',
+    );
     expect(devices[0]?.n).toBe(30);
     const accounts = await first.accounts.list();
     expect(accounts.map((account) => [account.username, account.role])).toEqual([['quantri', 'administrator']]);

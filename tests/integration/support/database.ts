@@ -57,7 +57,9 @@ export async function startTestServer(): Promise<TestServer> {
 }
 
 /** A store on a fresh database with the organisation of the preset; `quantri`'s password comes with it. */
-export async function createSeededStore(server: TestServer): Promise<{ store: Store; databaseUrl: string; password: string }> {
+export async function createSeededStore(
+  server: TestServer,
+): Promise<{ store: Store; databaseUrl: string; password: string }> {
   const databaseUrl = await server.createDatabase();
   const store = createStore({ databaseUrl, log: createTestLog() });
   const seeded = await store.seed('long-an-2010');
@@ -66,7 +68,11 @@ export async function createSeededStore(server: TestServer): Promise<{ store: St
 }
 
 /** One statement on a connection of its own, past all code of the store. */
-export async function query<Row extends pg.QueryResultRow>(databaseUrl: string, sql: string, values: unknown[] = []): Promise<Row[]> {
+export async function query<Row extends pg.QueryResultRow>(
+  databaseUrl: string,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

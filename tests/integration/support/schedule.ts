@@ -1,7 +1,15 @@
 // People and a plan for tests of the schedule: two chairs, a secretary, and a conference of the hub with three districts.
 
 import { randomUUID } from 'node:crypto';
-import type { ConferenceSetup, ConferenceView, JournalEntry, NewEntry, PersonView, Role, SiteView } from '../../../server/contract/index.ts';
+import type {
+  ConferenceSetup,
+  ConferenceView,
+  JournalEntry,
+  NewEntry,
+  PersonView,
+  Role,
+  SiteView,
+} from '../../../server/contract/index.ts';
 import type { Store } from '../../../server/store/createStore.ts';
 import type { ConferenceWrite } from '../../../server/store/schedule/types.ts';
 
@@ -22,7 +30,13 @@ export async function createWorld(store: Store): Promise<World> {
   const otherSite = sites[1];
   if (hub === undefined || otherSite === undefined) throw new Error('the preset has no hub or no second site');
   const create = (username: string, role: Role, site: SiteView | null) =>
-    store.accounts.create({ username, name: `Đồng chí ${username}`, role, siteId: site?.siteId ?? null, password: PASSWORD });
+    store.accounts.create({
+      username,
+      name: `Đồng chí ${username}`,
+      role,
+      siteId: site?.siteId ?? null,
+      password: PASSWORD,
+    });
   const chair = await create('chutri', 'chair', hub);
   const otherChair = await create('chutri2', 'chair', otherSite);
   const secretary = await create('thuky', 'secretary', null);
@@ -40,7 +54,13 @@ export function plan(world: World, change: Partial<ConferenceWrite> = {}): Confe
     chairId: world.chair.accountId,
     coChairIds: [],
     secretaryIds: [world.secretary.accountId],
-    siteIds: [world.hub.siteId, ...world.sites.filter((site) => !site.isHub).slice(0, 3).map((site) => site.siteId)],
+    siteIds: [
+      world.hub.siteId,
+      ...world.sites
+        .filter((site) => !site.isHub)
+        .slice(0, 3)
+        .map((site) => site.siteId),
+    ],
     agenda: [{ title: 'Tình hình kinh tế - xã hội', durationMinutes: 60, speakingLimitSeconds: 300 }],
     ...change,
   };
@@ -52,7 +72,11 @@ export async function publishPlan(store: Store, input: ConferenceWrite): Promise
 }
 
 /** Numbers facts as the live room would: seq after `afterSeq`, one second apart, by the service itself. */
-export function numberEntries(setup: Pick<ConferenceSetup, 'conferenceId'>, afterSeq: number, facts: readonly NewEntry[]): JournalEntry[] {
+export function numberEntries(
+  setup: Pick<ConferenceSetup, 'conferenceId'>,
+  afterSeq: number,
+  facts: readonly NewEntry[],
+): JournalEntry[] {
   return facts.map((fact, index) => ({
     ...fact,
     conferenceId: setup.conferenceId,
