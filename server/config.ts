@@ -2,7 +2,7 @@
 // `.env.example` documents the same names; a test keeps the two together.
 
 import { existsSync } from 'node:fs';
-import { availableParallelism, networkInterfaces } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadEnvFile } from 'node:process';
 import { z } from 'zod';
@@ -43,7 +43,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Where people reach the service, without a trailing slash; undefined: derived from the port actually taken. */
   readonly publicUrl: string | undefined;
-  readonly rtc: { readonly port: number; readonly announcedAddress: string; readonly workers: number };
+  /** `announcedAddress` undefined: every address of the machine. */
+  readonly rtc: { readonly port: number; readonly announcedAddress: string | undefined; readonly workers: number };
   readonly preset: 'long-an-2010' | 'tay-ninh-2025-07';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly tls: { readonly certFile: string; readonly keyFile: string };
@@ -78,7 +79,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, ''),
     rtc: {
       port: settings.RTC_PORT,
-      announcedAddress: settings.RTC_ANNOUNCED_ADDRESS ?? lanAddress(),
+      announcedAddress: settings.RTC_ANNOUNCED_ADDRESS,
       workers: settings.RTC_WORKERS ?? Math.min(4, availableParallelism()),
     },
     preset: settings.ORGANISATION_PRESET,
@@ -90,10 +91,4 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     trustProxy: settings.TRUST_PROXY === 'true',
     workerBin: settings.MEDIASOUP_WORKER_BIN,
   };
-}
-
-/** The first IPv4 address other machines can reach; loopback when there is none. */
-function lanAddress(): string {
-  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
-  return all.find((address) => address.family === 'IPv4' && !address.internal)?.address ?? '127.0.0.1';
 }

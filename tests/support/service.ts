@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent, request } from 'node:https';
+import { ensureCertificate } from '../../server/setup/certificate.js';
 
 export interface Service {
   readonly url: string;
@@ -31,6 +32,7 @@ export const insecureAgent = new Agent({ rejectUnauthorized: false, keepAlive: t
 export async function startService(options: { args?: readonly string[]; env?: Readonly<Record<string, string>> } = {}): Promise<Service> {
   const dataDir = mkdtempSync(join(tmpdir(), 'giao-ban-test-'));
   chmodSync(dataDir, 0o755);
+  await ensureCertificate({ dataDir, settings: {}, progress: () => undefined });
   const [port, rtcPort] = [await freePort(), await freePort()];
   const url = `https://127.0.0.1:${port}`;
   const env = {
