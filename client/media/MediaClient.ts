@@ -80,14 +80,14 @@ export class MediaClient {
   };
 
   /**
-   * Lets the person choose a screen, takes the content token and shares it. Must be called from a person's click.
-   * Errors: `cancelled` when nothing was chosen, else what content.take answers.
+   * Lets the person choose a screen, takes the content token unless it was granted already, and shares the screen.
+   * Must be called from a person's click. Errors: `cancelled` when nothing was chosen, else what content.take answers.
    */
   async startScreen(): Promise<ScreenOutcome> {
     const stream = await this.#askForScreen();
     const track = stream?.getVideoTracks()[0];
     if (!track || this.#closed) return { ok: false, error: { code: 'cancelled' } };
-    const taken = await this.#live.command('content.take', {});
+    const taken = await this.#takeContent();
     if (!taken.ok || track.readyState === 'ended') {
       track.stop();
       if (taken.ok) void this.#live.command('content.release', {});
@@ -99,6 +99,13 @@ export class MediaClient {
     this.#screenSeq = taken.data.seq;
     this.#onDevices();
     return taken;
+  }
+
+  async #takeContent(): Promise<Ack<CommandResult>> {
+    const { state, attached } = this.#live.getSnapshot();
+    const own = attached?.status === 'live' ? attached.siteId : null;
+    if (state && own !== null && state.content?.siteId === own) return { ok: true, data: { seq: state.seq } };
+    return this.#live.command('content.take', {});
   }
 
   /** Stops sharing and gives the content token back. */
