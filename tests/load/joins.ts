@@ -1,102 +1,26 @@
-// What one more room costs: messages and bytes of its own join, messages it causes elsewhere, Consumers it gets; at 10, 30, 100 sites.
+// What one more room costs at 10, 30 and 100 sites, printed as a table.
 
-import type { ConferenceView } from '../../server/contract/index.ts';
 import { HttpClient } from '../support/httpClient.ts';
 import { startService } from '../support/service.ts';
-import { SyntheticPage } from '../support/SyntheticPage.ts';
-import { createWorld, type World } from '../support/world.ts';
+import { type JoinCost, measureJoin } from '../support/measureJoin.ts';
+import { createWorld } from '../support/world.ts';
 
 const SIZES = [10, 30, 100];
-/** Milliseconds without a message after which a join counts as done. */
-const QUIET_MS = 1_500;
-
-interface Row {
-  readonly sites: number;
-  readonly messages: number;
-  readonly kilobytes: number;
-  readonly messagesToOthers: number;
-  readonly consumers: number;
-}
-
 export async function benchJoins(): Promise<void> {
   const service = await startService({ env: { ORGANISATION_PRESET: 'tay-ninh-2025-07' } });
   try {
     const world = await createWorld(service, { siteCount: Math.max(...SIZES) });
     const cookies = new Map<string, string | undefined>();
     for (const site of world.sites) cookies.set(site.username, (await HttpClient.signIn(service.url, site.username, world.password)).cookie);
-    const rows: Row[] = [];
-    for (const sites of SIZES) rows.push(await measure(world, cookies, sites));
+    const rows: JoinCost[] = [];
+    for (const sites of SIZES) rows.push(await measureJoin(world, cookies, sites));
     print(rows);
   } finally {
     await service.stop();
   }
 }
 
-async function measure(world: World, cookies: ReadonlyMap<string, string | undefined>, size: number): Promise<Row> {
-  const sites = world.sites.slice(0, size);
-  const conference = await world.createConference(sites);
-  const secretary = await SyntheticPage.connect(world.url, world.secretary.cookie);
-  await secretary.attachConsole(conference.conferenceId);
-  await ask(secretary, conference, 'conference.open');
-  await secretary.openMedia([]);
-  const rooms: SyntheticPage[] = [];
-  let row: Row | undefined;
-  for (const [index, site] of sites.entries()) {
-    const isLast = index === sites.length - 1;
-    if (isLast) for (const room of rooms) room.takeCounts();
-    const room = await join(world, secretary, conference, site.siteId, cookies.get(site.username));
-    if (isLast) {
-      await quiet([room, ...rooms]);
-      const counts = room.takeCounts();
-      const others = rooms.map((other) => other.takeCounts().in);
-      row = {
-        sites: size,
-        messages: counts.in + counts.out,
-        kilobytes: (counts.bytesIn + counts.bytesOut) / 1000,
-        messagesToOthers: Math.max(...others),
-        consumers: room.consumers.reduce((sum, changed) => sum + changed.created.length - changed.closed.length, 0),
-      };
-    }
-    rooms.push(room);
-  }
-  const closeRequestId = crypto.randomUUID();
-  await secretary.command(conference.conferenceId, 'conference.requestClose', {}, closeRequestId);
-  await ask(secretary, conference, 'conference.confirmClose', { closeRequestId });
-  for (const page of [secretary, ...rooms]) page.close();
-  if (row === undefined) throw new Error('nothing measured');
-  return row;
-}
-
-async function join(world: World, secretary: SyntheticPage, conference: ConferenceView, siteId: string, cookie: string | undefined): Promise<SyntheticPage> {
-  const room = await SyntheticPage.connect(world.url, cookie);
-  await room.attachRoom();
-  await ask(secretary, conference, 'site.admit', { siteId });
-  await room.until('admission', () => room.attachedNow?.status === 'live');
-  await room.openMedia(['microphone', 'camera']);
-  return room;
-}
-
-async function ask(page: SyntheticPage, conference: ConferenceView, name: Parameters<SyntheticPage['command']>[1], input: object = {}): Promise<void> {
-  // A bench may ask faster than a person; the door's rate limit says when to wait.
-  for (let attempt = 0; attempt < 15; attempt++) {
-    const answer = await page.command(conference.conferenceId, name, input);
-    if (answer.ok) return;
-    if (answer.error.code !== 'tooMany') throw new Error(`${name}: ${answer.error.code}`);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-  }
-  throw new Error(`${name}: still refused`);
-}
-
-/** Resolves once none of the pages received anything for QUIET_MS. */
-async function quiet(pages: readonly SyntheticPage[]): Promise<void> {
-  const total = () => pages.reduce((sum, page) => sum + page.received.length, 0);
-  for (let before = -1; before !== total(); ) {
-    before = total();
-    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
-  }
-}
-
-function print(rows: readonly Row[]): void {
+function print(rows: readonly JoinCost[]): void {
   console.log('\nOne more room joins (its own connection; one pane, nobody in the queue):');
   console.table(rows.map((row) => ({ ...row, kilobytes: Number(row.kilobytes.toFixed(1)) })));
   const [small, large] = [rows[0], rows.at(-1)];

@@ -32,7 +32,7 @@ export const insecureAgent = new Agent({ rejectUnauthorized: false, keepAlive: t
 export async function startService(options: { args?: readonly string[]; env?: Readonly<Record<string, string>> } = {}): Promise<Service> {
   const dataDir = mkdtempSync(join(tmpdir(), 'giao-ban-test-'));
   chmodSync(dataDir, 0o755);
-  await ensureCertificate({ dataDir, settings: {}, progress: () => undefined });
+  await ensureCertificate({ dataDir, settings: {}, progress: { start: () => undefined } });
   const [port, rtcPort] = [await freePort(), await freePort()];
   const url = `https://127.0.0.1:${port}`;
   const env = {

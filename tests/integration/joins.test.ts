@@ -1,0 +1,27 @@
+/** The cost of joining does not grow with the conference. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { HttpClient } from '../support/httpClient.ts';
+import { measureJoin } from '../support/measureJoin.ts';
+import { type Service, startService } from '../support/service.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+let service: Service;
+let world: World;
+const cookies = new Map<string, string | undefined>();
+
+beforeAll(async () => {
+  service = await startService();
+  world = await createWorld(service, { siteCount: 16 });
+  for (const site of world.sites) cookies.set(site.username, (await HttpClient.signIn(service.url, site.username, world.password)).cookie);
+}, 120_000);
+
+afterAll(() => service?.stop());
+
+it('[LV8][MP3] one more room costs as many messages and Consumers in a conference of 16 as in one of 4', async () => {
+  const small = await measureJoin(world, cookies, 4);
+  const large = await measureJoin(world, cookies, 16);
+  expect(large.messages).toBe(small.messages);
+  expect(large.messagesToOthers).toBe(small.messagesToOthers);
+  expect(large.consumers).toBe(small.consumers);
+  expect(large.messages).toBeLessThan(40);
+}, 120_000);
