@@ -3,12 +3,12 @@
 import type { CookieOptions, Response } from 'express';
 import type { AuthPort, SessionAccount } from './ports.ts';
 
-export const SESSION_COOKIE = 'giaoban_session';
+const SESSION_COOKIE = 'giaoban_session';
 /** characters; a token is 43, anything longer is nobody's */
 const MAX_TOKEN_LENGTH = 128;
 
 /** The token in a browser's Cookie header; undefined: none. */
-export function readSessionToken(cookieHeader: string | undefined): string | undefined {
+export function findSessionToken(cookieHeader: string | undefined): string | undefined {
   for (const pair of cookieHeader?.split(';') ?? []) {
     const [name, value] = pair.split('=', 2);
     if (name?.trim() !== SESSION_COOKIE) continue;
@@ -20,11 +20,11 @@ export function readSessionToken(cookieHeader: string | undefined): string | und
 
 /** Who a browser's Cookie header stands for now; null: nobody. For doors other than HTTP (the live one). */
 export function createSessionFinder(options: {
-  auth: AuthPort;
+  auth: Pick<AuthPort, 'findSession'>;
   clock: () => Date;
 }): (cookieHeader: string | undefined) => Promise<SessionAccount | null> {
   return async (cookieHeader) => {
-    const token = readSessionToken(cookieHeader);
+    const token = findSessionToken(cookieHeader);
     if (token === undefined) return null;
     return (await options.auth.findSession(token, options.clock()))?.account ?? null;
   };

@@ -1,0 +1,71 @@
+// The HTTP door as one Express application: guards, then routes, then the one error answer. Owns no state but rate counters.
+
+import compression from 'compression';
+import express, { type Express, type RequestHandler, Router } from 'express';
+import { LIMITS } from '../contract/index.ts';
+import type { Log } from '../lib/log.ts';
+import { answerNotFound, createErrorHandler } from './answerErrors.ts';
+import type { ApiContext } from './context.ts';
+import { createRateLimit, createSecurityHeaders, permissionsPolicy, refuseForeignWrites } from './guards.ts';
+import { keepSession } from './request.ts';
+import { createConferenceRoutes } from './routes/conferences.ts';
+import { createAccountRoutes, createOrganisationRoutes } from './routes/organisation.ts';
+import { createPageRoutes } from './routes/pages.ts';
+import { createRecordRoutes } from './routes/records.ts';
+import { createServiceRoutes } from './routes/service.ts';
+import { createSessionRoutes } from './routes/session.ts';
+import { findSessionToken, setSessionCookie } from './sessions.ts';
+
+export interface ApiOptions
+  extends Omit<ApiContext, 'onConferenceChanged' | 'onSessionsEnded'>,
+    Partial<Pick<ApiContext, 'onConferenceChanged' | 'onSessionsEnded'>> {
+  readonly log: Log;
+  /** The built client (client/dist). */
+  readonly publicDir: string;
+  /** Whether exactly one proxy in front is to be believed about addresses and hosts. */
+  readonly trustProxy: boolean;
+}
+
+/** The application, ready for `httpServer.on('request', …)`. */
+export function createApi(options: ApiOptions): Express {
+  const context: ApiContext = { onConferenceChanged: () => undefined, onSessionsEnded: () => undefined, ...options };
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', options.trustProxy ? 1 : false);
+  app.use(createSecurityHeaders({ secure: options.secureCookies }), permissionsPolicy, compression());
+  app.use(createServiceRoutes(context));
+  app.use('/api', createApiRouter(context));
+  app.use(createPageRoutes(options.publicDir));
+  app.use(answerNotFound, createErrorHandler(options.log));
+  return app;
+}
+
+function createApiRouter(context: ApiContext): Router {
+  const router = Router();
+  router.use(noStore, refuseForeignWrites, createSessionReader(context), createRateLimit());
+  router.use(express.json({ limit: LIMITS.httpBodyBytes, strict: true }));
+  router.use(createSessionRoutes(context), createAccountRoutes(context), createOrganisationRoutes(context));
+  router.use(createConferenceRoutes(context), createRecordRoutes(context));
+  router.use(answerNotFound);
+  return router;
+}
+
+/** Answers depend on who asks: no cache between may keep them. */
+const noStore: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
+};
+
+/** Finds who asks. A room's session that was just renewed renews its cookie with the same answer. */
+function createSessionReader({ store, clock, secureCookies }: ApiContext): RequestHandler {
+  return async (request, response, next) => {
+    const token = findSessionToken(request.headers.cookie);
+    const found = token === undefined ? undefined : await store.auth.findSession(token, clock());
+    if (token !== undefined && found !== undefined) {
+      keepSession(request, { token, account: found.account });
+      if (found.renewed) setSessionCookie(response, token, found.expiresAt, secureCookies);
+    }
+    next();
+  };
+}

@@ -1,0 +1,85 @@
+// Reading what came in: the signed-in account, bodies, parameters, If-Match. Everything unknown becomes typed here or is refused.
+
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { Role } from '../contract/index.ts';
+import { AppError } from '../lib/AppError.ts';
+import { type Action, assertAllowed } from './policy.ts';
+import type { SessionAccount } from './ports.ts';
+
+/** What the session middleware leaves for the routes. */
+export interface Session {
+  readonly token: string;
+  readonly account: SessionAccount;
+}
+
+const sessions = new WeakMap<Request, Session>();
+
+export function keepSession(request: Request, session: Session): void {
+  sessions.set(request, session);
+}
+
+export function findSession(request: Request): Session | undefined {
+  return sessions.get(request);
+}
+
+/** The session of a request whose account may do `action`. Errors: notSignedIn, forbidden. */
+export function authorise(request: Request, action: Action): Session & { readonly role: Role } {
+  const session = sessions.get(request);
+  if (session === undefined) throw new AppError('notSignedIn');
+  assertAllowed(session.account.role, action);
+  return { ...session, role: session.account.role };
+}
+
+/** Errors: invalidInput with zod's issues; text with a NUL is refused too, the database cannot hold it. */
+export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input ?? {});
+  if (!parsed.success) {
+    const details = parsed.error.issues.map(({ code, path, message }) => ({ code, path, message }));
+    throw new AppError('invalidInput', { details });
+  }
+  if (JSON.stringify(parsed.data).includes('\\u0000')) throw new AppError('invalidInput');
+  return parsed.data;
+}
+
+/** An id in the address. Errors: notFound, as for any address that leads nowhere. */
+export function parseId<Id extends string>(request: Request, name: string): Id {
+  const parsed = z.uuid().safeParse(request.params[name]);
+  if (!parsed.success) throw new AppError('notFound');
+  return parsed.data.toLowerCase() as Id;
+}
+
+/** The version of If-Match; null: none was sent. Errors: conflict for anything that is no version of ours. */
+export function findIfMatch(request: Request): number | null {
+  const header = request.get('if-match');
+  if (header === undefined) return null;
+  const version = /^"(\d{1,9})"$/.exec(header.trim())?.[1];
+  if (version === undefined) throw new AppError('conflict');
+  return Number(version);
+}
+
+/** An edit without If-Match would silently overwrite what somebody else did. */
+export class PreconditionRequired extends AppError {
+  constructor() {
+    super('invalidInput', {
+      message: 'Thiếu phiên bản của nội dung được sửa (If-Match).',
+      details: { header: 'If-Match' },
+    });
+  }
+
+  override get status(): number {
+    return 428;
+  }
+}
+
+/** Errors: PreconditionRequired, conflict. */
+export function getIfMatch(request: Request): number {
+  const version = findIfMatch(request);
+  if (version === null) throw new PreconditionRequired();
+  return version;
+}
+
+/** Answers something that has a version, with its ETag. */
+export function answerVersioned(response: Response, view: { readonly version: number }, status = 200): void {
+  response.status(status).set('ETag', `"${view.version}"`).json(view);
+}
