@@ -79,7 +79,7 @@ const FLOOR = {
   floorReleased: ({ siteId }, before, { at }) =>
     `Kết thúc phát biểu: ${nameOf(before, siteId)}${spokenWords(before, at)}`,
   floorRevoked: ({ siteId }, before, { at }) =>
-    `Kết thúc lượt phát biểu: ${nameOf(before, siteId)}${spokenWords(before, at)}. Xin cảm ơn điểm cầu`,
+    `Kết thúc lượt phát biểu: ${nameOf(before, siteId)}${spokenWords(before, at)}`,
   floorExtended: ({ siteId, seconds }, before) => `Gia hạn ${durationWords(seconds)}: ${nameOf(before, siteId)}`,
   floorMoved: ({ siteId, toPosition }, before) =>
     `Sắp xếp thứ tự phát biểu: ${nameOf(before, siteId)}, chuyển đến thứ ${toPosition}`,
@@ -131,10 +131,18 @@ function sentenceOf<T extends EntryType>(
 }
 
 /** Who acted, where it was not the chair, the site itself or the service (domain §5 no. 21). */
-function onBehalf(before: ConferenceState, { actor }: JournalEntry): string {
+function onBehalf(before: ConferenceState, { type, actor }: JournalEntry): string {
   const capacity = capacityOf(before, actor);
-  if (capacity === 'secretary') return ` – Thư ký ${actor.name} thay mặt chủ trì`;
-  return capacity === 'technician' ? ` – Kỹ thuật trực ${actor.name} thực hiện` : '';
+  if (capacity === 'technician') return ` – ${titled('Kỹ thuật trực', actor.name)} thực hiện`;
+  if (capacity !== 'secretary') return '';
+  // A site that asked by voice is helped, not commanded.
+  const isForSite = type === 'floorRequested' || type === 'floorWithdrawn';
+  return ` – ${titled('Thư ký', actor.name)} ${isForSite ? 'ghi giúp' : 'thay mặt chủ trì'}`;
+}
+
+/** The name with its title, once: some accounts are named by their office. */
+function titled(title: string, name: string): string {
+  return name.toLowerCase().startsWith(title.toLowerCase()) ? name : `${title} ${name}`;
 }
 
 function nameOf(state: ConferenceState, siteId: SiteId): string {
