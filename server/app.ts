@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:https';
 import { join } from 'node:path';
 import { createApi } from './api/createApi.ts';
-import { findSessionToken } from './api/sessionCookie.ts';
+import { createSessionFinder } from './api/sessions.ts';
 import type { Config } from './config.ts';
 import type { Log } from './lib/log.ts';
 import { LiveService } from './live/LiveService.ts';
@@ -54,11 +54,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     const signaling = createSignaling({
       httpServer,
       live,
-      findAccount: async (cookieHeader) => {
-        const token = findSessionToken(cookieHeader);
-        const session = token === undefined ? undefined : await store.auth.findSession(token, new Date());
-        return session?.account ?? null;
-      },
+      findAccount: createSessionFinder({ auth: store.auth, clock: () => new Date() }),
       serverId: randomUUID(),
       now: Date.now,
       log,
