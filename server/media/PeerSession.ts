@@ -4,11 +4,11 @@
 import type { RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import type { ConnectionId, SiteId } from '../contract/ids.ts';
 import type { MediaOpened, SendPlan, Source, TransportOptions } from '../contract/signaling.ts';
+import { CAMERA_LAYERS, SCREEN_ENCODING } from '../domain/link-budget/linkBudget.ts';
 import type { Sending } from '../domain/media-plan/plan.ts';
 import { AppError } from '../lib/AppError.ts';
 import type { Log } from '../lib/log.ts';
 import type { PeerLink } from '../live/ports.ts';
-import { CAMERA_ENCODINGS, SCREEN_ENCODING } from './encodings.ts';
 import type { PendingWork } from './PendingWork.ts';
 import { ReceiverConsumers } from './ReceiverConsumers.ts';
 import type { StreamKey, WantedStream } from './receiverDiff.ts';
@@ -94,7 +94,7 @@ export class PeerSession {
       routerRtpCapabilities: this.#options.room.rtpCapabilities,
       send: send === null ? null : presentTransport(send),
       receive: presentTransport(receive),
-      cameraEncodings: CAMERA_ENCODINGS,
+      cameraEncodings: CAMERA_LAYERS,
       screenEncoding: SCREEN_ENCODING,
     };
   }

@@ -2,7 +2,7 @@
 // new is created together, told in one message, and flows only after the page acknowledged it. Never resumes an
 // unacknowledged Consumer and never waits for a page before silencing one.
 
-import type { Consumer, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
+import type { Consumer, RtpCapabilities, Transport } from 'mediasoup/types';
 import type { ConsumerOptions, ConsumersChanged } from '../contract/signaling.ts';
 import type { Log } from '../lib/log.ts';
 import { isClosedError, type PendingWork } from './PendingWork.ts';
@@ -15,7 +15,7 @@ const DEFAULT_PRIORITY = 1;
 
 export interface ReceiverConsumersOptions {
   readonly epoch: number;
-  readonly transport: WebRtcTransport;
+  readonly transport: Pick<Transport, 'consume'>;
   readonly rtpCapabilities: RtpCapabilities;
   readonly work: PendingWork;
   readonly log: Log;
@@ -123,7 +123,8 @@ export class ReceiverConsumers {
       create.filter((stream) => !this.#impossible.has(stream.producerId)).map((stream) => this.#create(stream)),
     );
     if (this.#closed) return;
-    const announced = created.flatMap((stream) => (stream === undefined ? [] : (this.#announce(stream) ?? [])));
+    const wanted = this.#options.wanted();
+    const announced = created.flatMap((stream) => (stream === undefined ? [] : (this.#announce(stream, wanted) ?? [])));
     const closed = this.#untold.splice(0);
     if (announced.length === 0 && closed.length === 0) return;
     const heard = await this.#tell({ epoch: this.#options.epoch, created: announced, closed });
@@ -165,11 +166,11 @@ export class ReceiverConsumers {
   }
 
   /** What the page must know of a Consumer just created; undefined when the plan dropped it meanwhile. */
-  #announce(stream: WantedStream): ConsumerOptions | undefined {
+  #announce(stream: WantedStream, wanted: ReadonlyMap<StreamKey, WantedStream>): ConsumerOptions | undefined {
     const key = streamKey(stream.siteId, stream.source);
     const held = this.#held.get(key);
     if (held === undefined) return undefined;
-    if (this.#options.wanted().get(key)?.producerId !== held.producerId) {
+    if (wanted.get(key)?.producerId !== held.producerId) {
       this.#drop(key);
       return undefined;
     }

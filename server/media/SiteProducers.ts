@@ -1,7 +1,7 @@
 // What one page sends in one epoch: at most one Producer a source, paused unless the plan allows it. Mute is here,
 // at the SFU; whatever the page does, a Producer the plan silences forwards nothing.
 
-import type { Producer, WebRtcTransport } from 'mediasoup/types';
+import type { Producer, Transport } from 'mediasoup/types';
 import type { SiteId } from '../contract/ids.ts';
 import type { Source } from '../contract/signaling.ts';
 import type { Sending } from '../domain/media-plan/plan.ts';
@@ -17,7 +17,7 @@ interface Held {
 
 export class SiteProducers {
   readonly #siteId: SiteId;
-  readonly #transport: WebRtcTransport;
+  readonly #transport: Pick<Transport, 'produce'>;
   readonly #work: PendingWork;
   readonly #onQuality: (score: number) => void;
   readonly #held = new Map<Source, Held>();
@@ -27,7 +27,7 @@ export class SiteProducers {
 
   constructor(options: {
     siteId: SiteId;
-    transport: WebRtcTransport;
+    transport: Pick<Transport, 'produce'>;
     work: PendingWork;
     onQuality: (score: number) => void;
   }) {

@@ -5,8 +5,8 @@
 import type { DtlsParameters, RtpCapabilities, RtpParameters } from 'mediasoup/types';
 import { z } from 'zod';
 import type { Source } from '../contract/signaling.ts';
+import { CAMERA_LAYERS } from '../domain/link-budget/linkBudget.ts';
 import { AppError } from '../lib/AppError.ts';
-import { CAMERA_ENCODINGS } from './encodings.ts';
 
 /** Lengths and counts below: several times what browsers send, small enough to be harmless. */
 const shortText = z.string().min(1).max(255);
@@ -51,7 +51,7 @@ const rtpParametersSchema = z.object({
     )
     .max(32)
     .optional(),
-  encodings: z.array(encoding).min(1).max(CAMERA_ENCODINGS.length),
+  encodings: z.array(encoding).min(1).max(CAMERA_LAYERS.length),
   rtcp: z.object({ cname: z.string().max(255).optional(), reducedSize: z.boolean().optional() }).optional(),
 });
 
@@ -93,7 +93,7 @@ const dtlsParametersSchema = z.object({
 /** The one kind, codec and number of encodings each source may have. */
 const SHAPE_OF_SOURCE = {
   microphone: { kind: 'audio', mimeType: 'audio/opus', encodings: 1 },
-  camera: { kind: 'video', mimeType: 'video/vp8', encodings: CAMERA_ENCODINGS.length },
+  camera: { kind: 'video', mimeType: 'video/vp8', encodings: CAMERA_LAYERS.length },
   screen: { kind: 'video', mimeType: 'video/vp8', encodings: 1 },
 } as const;
 

@@ -1,6 +1,6 @@
 // The SFU driven by plans, on a real worker: what flows, what each page is told, and in which order.
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { SiteId } from '../../server/contract/index.ts';
 import type { SfuService } from '../../server/media/createMediaService.ts';
 import type { SfuConference } from '../../server/media/SfuConference.ts';
@@ -263,6 +263,27 @@ describe('what a page receives', () => {
     const consumers = watch.consumersOf(watch.producer(site.siteId, 'camera'));
     expect(consumers.map((consumer) => consumer.paused)).toEqual([false]);
     conference.close();
+  });
+
+  test('[ME8] a page that says nothing at all for ten seconds counts as not acknowledging', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const conference = createConference();
+      const [site] = (await joinSites(conference, 1)) as [MediaPage & { siteId: SiteId }];
+      const page = await new MediaPage(conference, null).join();
+      page.acknowledge = () => new Promise(() => undefined);
+      conference.applyPlan(plan([[site.siteId, ALL]], [[page.connectionId, [active(site.siteId, 'camera')]]]));
+      await page.until(() => page.changes.length === 1);
+      await vi.advanceTimersByTimeAsync(9_900);
+      expect(watch.consumersOf(watch.producer(site.siteId, 'camera'))).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(watch.consumersOf(watch.producer(site.siteId, 'camera'))).toEqual([]);
+      expect(page.resets).toBe(1);
+      await conference.settled();
+      conference.close();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('[ME9] Consumers of a page stay as many as its plan names, however often the speaker changes', async () => {

@@ -114,7 +114,7 @@ describe('malformed', () => {
 
   test.each<{ junk: unknown }>([...JUNK, { codecs: [{ mimeType: 'audio/opus' }] }].map((junk) => ({ junk })))(
     '[ME13] media.ready with %j is refused and can still be done right',
-    async (junk) => {
+    async ({ junk }) => {
       const page = new MediaPage(conference, null);
       await page.open();
       await expect(page.peer.ready({ epoch: page.epoch, rtpCapabilities: junk })).rejects.toMatchObject({
