@@ -2,6 +2,7 @@
 
 import { type Request, Router } from 'express';
 import type { AttendanceView, ConferenceId, ConferenceSetup, JournalEntry, JournalView } from '../../contract/index.ts';
+import { initialState } from '../../domain/conference/initialState.ts';
 import { journalLines } from '../../domain/conference/journalText.ts';
 import { attendance } from '../../domain/conference/summary.ts';
 import type { ApiContext } from '../context.ts';
@@ -29,7 +30,11 @@ export function createRecordRoutes({ store, clock }: ApiContext): Router {
 
   router.get('/conferences/:conferenceId/journal', async (request, response) => {
     const { conferenceId, entries, setup } = await read(request);
-    const view: JournalView = { conferenceId, entries, lines: setup === null ? [] : journalLines(setup, entries) };
+    const view: JournalView = {
+      conferenceId,
+      entries,
+      lines: setup === null ? [] : journalLines(initialState(setup), entries),
+    };
     response.json(view);
   });
 
