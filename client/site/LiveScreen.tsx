@@ -3,7 +3,6 @@
 import { useState } from 'react';
 import type { CommandName } from '../../server/contract/commands.ts';
 import type { ErrorCode } from '../../server/contract/errors.ts';
-import type { SiteId } from '../../server/contract/ids.ts';
 import type { ConferenceState } from '../../server/contract/state.ts';
 import type { MediaClient, MediaSnapshot } from '../media/MediaClient.ts';
 import type { LiveClient, LiveSnapshot } from '../signaling/LiveClient.ts';
@@ -61,25 +60,29 @@ export function LiveScreen(props: LiveScreenProps) {
     <main className={lostAt === null ? 'live' : 'live lost'}>
       <Header state={state} now={now} words={words} />
       <div className="live-middle">
-        {state.phase === 'paused' ? (
-          <section className="paused-card">
-            <h1>{words.paused}</h1>
-            <p>{words.pausedMore}</p>
-          </section>
-        ) : (
-          <Stage live={live} state={state} siteId={siteId} media={mediaSnapshot} words={words} />
-        )}
+        <div className="live-main">
+          <div className="stage-box">
+            {state.phase === 'paused' ? (
+              <section className="paused-card">
+                <h1>{words.paused}</h1>
+                <p>{words.pausedMore}</p>
+              </section>
+            ) : (
+              <Stage live={live} state={state} siteId={siteId} media={mediaSnapshot} words={words} />
+            )}
+          </div>
+          <Notice
+            state={state}
+            siteId={siteId}
+            media={mediaSnapshot}
+            refused={refused === null ? null : errorText(language, refused)}
+            silent={silent}
+            now={now}
+            words={words}
+          />
+        </div>
         <SideColumn state={state} siteId={siteId} media={mediaSnapshot} now={now} words={words} />
       </div>
-      <Notice
-        state={state}
-        siteId={siteId}
-        media={mediaSnapshot}
-        refused={refused === null ? null : errorText(language, refused)}
-        silent={silent}
-        now={now}
-        words={words}
-      />
       <StatusBar
         state={state}
         siteId={siteId}

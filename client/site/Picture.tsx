@@ -43,6 +43,8 @@ export function Picture(props: PictureProps) {
   const track = trackOf(media, siteId, ownSiteId, source);
   const role = source === 'camera' ? stageRole(state, siteId) : null;
   const onAir = role !== null && isHeard(state, siteId);
+  // A document of the site whose picture is beside it needs no plate that covers its corner.
+  const hasSpeakerBeside = source === 'screen' && state.stage.panes[0] === siteId;
   const line = secondLine(props, role);
   return (
     <figure
@@ -65,10 +67,12 @@ export function Picture(props: PictureProps) {
         label={source === 'screen' ? words.contentOf(name) : words.pictureOf(name)}
         onFirstFrame={props.onFirstFrame}
       />
-      <figcaption className="plate">
-        <span className="plate-name">{props.title ?? name}</span>
-        {line && <span className="plate-line">{line}</span>}
-      </figcaption>
+      {!hasSpeakerBeside && (
+        <figcaption className="plate">
+          <span className="plate-name">{props.title ?? name}</span>
+          {line && <span className="plate-line">{line}</span>}
+        </figcaption>
+      )}
     </figure>
   );
 }

@@ -1,5 +1,6 @@
 // Beside the stage: the clock of the turn, the small pictures, and who is next.
 
+import { Fragment } from 'react';
 import type { SiteId } from '../../server/contract/ids.ts';
 import type { ConferenceState } from '../../server/contract/state.ts';
 import { type TurnClock, turnClock } from '../../server/domain/conference/turnClock.ts';
@@ -26,7 +27,8 @@ export function SideColumn({ state, siteId, media, now, words }: SideColumnProps
   return (
     <aside className="side">
       {holder && <Clock clock={turnClock(holder, now)} name={state.sites[holder.siteId]?.name ?? ''} words={words} />}
-      <Next names={nextSpeakers(state)} words={words} />
+      {/* Beside a document two pictures need the room. */}
+      {view.content === null && <Next next={nextSpeakers(state, siteId)} words={words} />}
       <div className="side-pictures">
         {!paused && speaker && (
           <Picture {...shared} key={`speaker ${speaker}`} siteId={speaker} size="corner" testId="main-pane" />
@@ -64,19 +66,16 @@ function limitText({ limitSeconds, remainingSeconds, phase }: TurnClock, words: 
     : words.ofLimit(formatSeconds(limitSeconds));
 }
 
-function Next({ names, words }: { names: readonly string[]; words: SiteWords }) {
-  const [first, second] = names;
-  if (first === undefined) return <p className="next-speakers none">{words.emptyQueue}</p>;
+function Next({ next, words }: { next: ReturnType<typeof nextSpeakers>; words: SiteWords }) {
+  if (next.length === 0) return <p className="next-speakers none">{words.emptyQueue}</p>;
   return (
     <dl className="next-speakers">
-      <dt>{words.next}</dt>
-      <dd>{first}</dd>
-      {second !== undefined && (
-        <>
-          <dt>{words.afterNext}</dt>
-          <dd>{second}</dd>
-        </>
-      )}
+      {next.map(({ name, own }, index) => (
+        <Fragment key={name}>
+          <dt>{index === 0 ? words.next : words.afterNext}</dt>
+          <dd className={own ? 'own' : ''}>{name}</dd>
+        </Fragment>
+      ))}
     </dl>
   );
 }

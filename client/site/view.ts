@@ -126,7 +126,8 @@ export function stageView(state: ConferenceState, siteId: SiteId): StageView {
   if (content !== null) return { panes: [main], content, corner: main === chair ? null : chair };
   if (!single) return { panes: filled.length > 0 ? filled : [chair], content: null, corner: null };
   if (main === siteId && siteId !== chair) return { panes: [chair], content: null, corner: siteId };
-  return { panes: [main], content: null, corner: main === chair ? null : chair };
+  // Nothing else to show small: the room sees how it looks itself.
+  return { panes: [main], content: null, corner: main !== chair ? chair : siteId === chair ? null : siteId };
 }
 
 /** The place and number of the agenda item under way; null: no agenda. */
@@ -139,9 +140,14 @@ export function agendaPlace(
   return item ? { place: index + 1, count: items.length, title: item.title } : null;
 }
 
-/** Names of the next two sites in the queue. */
-export function nextSpeakers(state: ConferenceState): readonly string[] {
-  return state.floor.queue.slice(0, 2).map((request) => state.sites[request.siteId]?.name ?? '');
+/** The next two sites in the queue, by name; `own`: it is this room's turn to come. */
+export function nextSpeakers(
+  state: ConferenceState,
+  siteId: SiteId,
+): readonly { readonly name: string; readonly own: boolean }[] {
+  return state.floor.queue
+    .slice(0, 2)
+    .map((request) => ({ name: state.sites[request.siteId]?.name ?? '', own: request.siteId === siteId }));
 }
 
 /** What a site is doing on the stage; null: nothing worth a word. */
