@@ -30,7 +30,7 @@ export async function ensureClient({ progress }) {
       [inRoot('node_modules', 'vite', 'bin', 'vite.js'), 'build', '--config', inRoot('client', 'vite.config.ts')],
       {
         cwd: inRoot(),
-        env: { ...process.env, NODE_ENV: 'production' },
+        env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' },
         onLine: (line) => progress.note(line.trim()),
       },
     );

@@ -48,7 +48,16 @@ async function installLocked(progress) {
     'npm ci, takes a few minutes the first time',
   );
   const [command, ...before] = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const args = [...before, 'ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const args = [
+    ...before,
+    'ci',
+    '--ignore-scripts',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
   try {
     await runCommand(command, args, { cwd: inRoot(), onLine: (line) => progress.note(line) });
   } catch (error) {
