@@ -289,6 +289,11 @@ export class MediaClient {
   }
 }
 
+/** Fetches the media library ahead of need, so that a page opened long ago can still join after the service was renewed. */
+export async function preloadMedia(): Promise<void> {
+  await import('mediasoup-client').catch(() => undefined);
+}
+
 /** Loaded when first needed: an idle room shows its clock before it has the media library. */
 async function createBrowserDevice(): Promise<types.Device> {
   const { Device } = await import('mediasoup-client');

@@ -4,7 +4,7 @@ import '../theme/tokens.css';
 import './site.css';
 import { createRoot } from 'react-dom/client';
 import { LocalDevices } from '../media/devices.ts';
-import { MediaClient } from '../media/MediaClient.ts';
+import { MediaClient, preloadMedia } from '../media/MediaClient.ts';
 import { LiveClient } from '../signaling/LiveClient.ts';
 import { chooseLanguage, readLanguage } from '../words/language.ts';
 import { RoomPage } from './RoomPage.tsx';
@@ -21,6 +21,7 @@ if (!root) throw new Error('room.html has no #root');
 createRoot(root).render(<RoomPage live={live} media={media} devices={devices} language={language} />);
 
 live.start();
+window.addEventListener('load', () => void preloadMedia());
 window.addEventListener('pagehide', () => {
   media.close();
   devices.close();

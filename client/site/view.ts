@@ -33,8 +33,8 @@ export function microphoneLamp(
   siteId: SiteId,
   actual: { readonly connected: boolean; readonly sending: SendPlan | null; readonly hasTrack: boolean },
 ): Lamp {
-  if (!actual.connected || !isHeard(state, siteId)) return 'closed';
-  return actual.sending?.microphone && actual.hasTrack ? 'open' : 'opening';
+  if (!actual.connected || !actual.hasTrack || !isHeard(state, siteId)) return 'closed';
+  return actual.sending?.microphone ? 'open' : 'opening';
 }
 
 export type OwnState =

@@ -38,7 +38,7 @@ const vi = {
   chair: 'Chủ trì',
   ownSite: 'Điểm cầu mình',
   queueTitle: 'Danh sách xin phát biểu',
-  remaining: (clock: string) => `còn ${clock}`,
+  remaining: (clock: string) => `Còn ${clock}`,
   nowSpeaking: 'đang phát biểu',
   nowAnswering: 'đang điểm danh',
   nowPresenting: 'đang trình chiếu',
