@@ -2,7 +2,7 @@
 
 import { HttpClient } from '../support/httpClient.ts';
 import { startService } from '../support/service.ts';
-import { type JoinCost, measureJoin } from '../support/measureJoin.ts';
+import { HUB_ROOM, type JoinCost, measureJoin } from '../support/measureJoin.ts';
 import { createWorld } from '../support/world.ts';
 
 const SIZES = [10, 30, 100];
@@ -11,7 +11,10 @@ export async function benchJoins(): Promise<void> {
   try {
     const world = await createWorld(service, { siteCount: Math.max(...SIZES) });
     const cookies = new Map<string, string | undefined>();
-    for (const site of world.sites) cookies.set(site.username, (await HttpClient.signIn(service.url, site.username, world.password)).cookie);
+    await world.createAccount(HUB_ROOM, 'site', world.hub.siteId);
+    for (const username of [HUB_ROOM, ...world.sites.map((site) => site.username)]) {
+      cookies.set(username, (await HttpClient.signIn(service.url, username, world.password)).cookie);
+    }
     const rows: JoinCost[] = [];
     for (const sites of SIZES) rows.push(await measureJoin(world, cookies, sites));
     print(rows);
@@ -21,7 +24,7 @@ export async function benchJoins(): Promise<void> {
 }
 
 function print(rows: readonly JoinCost[]): void {
-  console.log('\nOne more room joins (its own connection; one pane, nobody in the queue):');
+  console.log('\nOne more room joins (its own connection; one site speaks, two wait for the floor):');
   console.table(rows.map((row) => ({ ...row, kilobytes: Number(row.kilobytes.toFixed(1)) })));
   const [small, large] = [rows[0], rows.at(-1)];
   if (!small || !large) return;

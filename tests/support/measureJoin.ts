@@ -3,7 +3,7 @@
 
 import type { ConferenceView } from '../../server/contract/index.ts';
 import { SyntheticPage } from './SyntheticPage.ts';
-import type { World } from './world.ts';
+import type { World, WorldSite } from './world.ts';
 
 /** Milliseconds without a message after which a join counts as done. */
 const QUIET_MS = 1_500;
@@ -16,7 +16,13 @@ export interface JoinCost {
   readonly consumers: number;
 }
 
-/** Fills a conference with `size` rooms, counts the last one's join, closes it again. `cookies`: by username. */
+/** Username of the hub's own room; the caller makes the account. */
+export const HUB_ROOM = 'trungtam';
+
+/**
+ * Fills a conference with the hub and `size` rooms, one of them speaking and two waiting for the floor, counts the last room's join and
+ * closes the conference again. `cookies`: Cookie headers by username, HUB_ROOM among them.
+ */
 export async function measureJoin(world: World, cookies: ReadonlyMap<string, string | undefined>, size: number): Promise<JoinCost> {
   const sites = world.sites.slice(0, size);
   const conference = await world.createConference(sites);
@@ -24,10 +30,15 @@ export async function measureJoin(world: World, cookies: ReadonlyMap<string, str
   await secretary.attachConsole(conference.conferenceId);
   await ask(secretary, conference, 'conference.open');
   await secretary.openMedia([]);
-  const rooms: SyntheticPage[] = [];
+  const hub = await SyntheticPage.connect(world.url, cookies.get(HUB_ROOM));
+  await hub.attachRoom();
+  await hub.openMedia(['microphone', 'camera']);
+  const rooms: SyntheticPage[] = [hub];
   let row: JoinCost | undefined;
   for (const [index, site] of sites.entries()) {
     const isLast = index === sites.length - 1;
+    if (isLast) await giveFloor(secretary, conference, sites);
+    if (isLast) await quiet(rooms);
     if (isLast) for (const room of rooms) room.takeCounts();
     const room = await join(world, secretary, conference, site.siteId, cookies.get(site.username));
     if (isLast) {
@@ -59,6 +70,12 @@ async function join(world: World, secretary: SyntheticPage, conference: Conferen
   await room.until('admission', () => room.attachedNow?.status === 'live');
   await room.openMedia(['microphone', 'camera']);
   return room;
+}
+
+async function giveFloor(secretary: SyntheticPage, conference: ConferenceView, sites: readonly WorldSite[]): Promise<void> {
+  const [speaker, next, afterNext] = sites;
+  await ask(secretary, conference, 'floor.grant', { siteId: speaker?.siteId });
+  for (const site of [next, afterNext]) await ask(secretary, conference, 'floor.request', { siteId: site?.siteId });
 }
 
 async function ask(page: SyntheticPage, conference: ConferenceView, name: Parameters<SyntheticPage['command']>[1], input: object = {}): Promise<void> {
