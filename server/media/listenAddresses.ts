@@ -13,7 +13,7 @@ export interface ListenAddress {
  */
 export function listenAddresses(listenIp: string, announcedAddress: string | undefined): ListenAddress[] {
   if (announcedAddress !== undefined) return [{ ip: listenIp, announcedAddress }];
-  if (listenIp !== '0.0.0.0') return [{ ip: listenIp }];
+  if (listenIp !== '0.0.0.0' && listenIp !== '::') return [{ ip: listenIp }];
   const outer = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .filter((address) => address.family === 'IPv4' && !address.internal)

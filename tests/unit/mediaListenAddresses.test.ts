@@ -11,6 +11,7 @@ describe('listenAddresses', () => {
     const addresses = listenAddresses('0.0.0.0', undefined);
     expect(addresses.length).toBeGreaterThan(0);
     expect(addresses.map(({ ip }) => ip)).not.toContain('0.0.0.0');
+    expect(listenAddresses('::', undefined)).toEqual(addresses);
     expect(listenAddresses('192.0.2.7', undefined)).toEqual([{ ip: '192.0.2.7' }]);
   });
 });

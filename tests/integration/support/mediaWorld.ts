@@ -39,10 +39,6 @@ export class SfuWatch implements Disposable {
     return this.consumers.filter((consumer) => !consumer.closed && consumer.producerId === producer.id);
   }
 
-  get openConsumers(): Consumer[] {
-    return this.consumers.filter((consumer) => !consumer.closed);
-  }
-
   [Symbol.dispose](): void {
     observer.off('newworker', this.#onWorker);
   }
