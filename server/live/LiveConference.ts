@@ -186,8 +186,8 @@ export class LiveConference {
 
   /** The schedule may have been edited since the console was opened: the opening takes it as it is now. */
   async #decideOpening(actor: Actor): Promise<readonly NewEntry[]> {
-    if (this.#state.phase !== 'scheduled') throw new AppError('wrongState');
     if (!canGive(this.#state, actor, 'conference.open')) throw new AppError('forbidden');
+    if (this.#state.phase !== 'scheduled') throw new AppError('wrongState');
     const setup = await this.#deps.schedule.getSetup(this.conferenceId);
     const entries = decideOpen(setup);
     this.#state = initialState(setup);
