@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConferenceId, ConferenceView, JournalView, RequestId } from '../../server/contract/index.ts';
 import { LIVE_PATH } from '../../server/contract/index.ts';
 import { HttpClient } from '../support/httpClient.ts';
-import { type Service, startService } from '../support/service.ts';
 import { SyntheticPage } from '../support/SyntheticPage.ts';
+import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World, type WorldSite } from '../support/world.ts';
 
 let service: Service;
@@ -53,8 +53,12 @@ afterAll(async () => {
 
 describe('the door', () => {
   it('[LV1] a connection without a session is refused with notSignedIn', async () => {
-    await expect(SyntheticPage.connect(service.url, undefined)).rejects.toMatchObject({ data: { code: 'notSignedIn' } });
-    await expect(SyntheticPage.connect(service.url, 'giaoban_session=forged')).rejects.toMatchObject({ data: { code: 'notSignedIn' } });
+    await expect(SyntheticPage.connect(service.url, undefined)).rejects.toMatchObject({
+      data: { code: 'notSignedIn' },
+    });
+    await expect(SyntheticPage.connect(service.url, 'giaoban_session=forged')).rejects.toMatchObject({
+      data: { code: 'notSignedIn' },
+    });
   });
 
   it('[LV2] a page of another origin cannot open the live door', async () => {
@@ -84,10 +88,36 @@ describe('the door', () => {
       ['command', 'not an object', 'invalidInput'],
       ['command', { requestId: 'x', conferenceId, name: 'mode.set', input: { mode: 'giaoBan' } }, 'invalidInput'],
       ['command', { requestId: randomUUID(), conferenceId, name: 'no.such.command', input: {} }, 'invalidInput'],
-      ['command', { requestId: randomUUID(), conferenceId, name: 'mode.set', input: { mode: 'anarchy' } }, 'invalidInput'],
-      ['command', { requestId: randomUUID(), conferenceId, name: 'mode.set', input: { mode: 'hoiNghi', extra: 1 } }, 'invalidInput'],
-      ['command', { requestId: randomUUID(), conferenceId, name: 'site.message', input: { siteId: null, text: 'x'.repeat(70_000) } }, 'tooLarge'],
-      ['command', { requestId: randomUUID(), conferenceId, name: 'conference.confirmClose', input: { closeRequestId: randomUUID() } }, 'closeNotRequested'],
+      [
+        'command',
+        { requestId: randomUUID(), conferenceId, name: 'mode.set', input: { mode: 'anarchy' } },
+        'invalidInput',
+      ],
+      [
+        'command',
+        { requestId: randomUUID(), conferenceId, name: 'mode.set', input: { mode: 'hoiNghi', extra: 1 } },
+        'invalidInput',
+      ],
+      [
+        'command',
+        {
+          requestId: randomUUID(),
+          conferenceId,
+          name: 'site.message',
+          input: { siteId: null, text: 'x'.repeat(70_000) },
+        },
+        'tooLarge',
+      ],
+      [
+        'command',
+        {
+          requestId: randomUUID(),
+          conferenceId,
+          name: 'conference.confirmClose',
+          input: { closeRequestId: randomUUID() },
+        },
+        'closeNotRequested',
+      ],
       ['media.connect', { epoch: 99, direction: 'receive', dtlsParameters: {} }, 'protocol'],
       ['media.produce', { epoch: 1, source: 'camera', rtpParameters: { codecs: 'no' } }, 'protocol'],
       ['attach', { as: 'emperor' }, 'invalidInput'],
@@ -110,7 +140,12 @@ describe('the door', () => {
     const account = await world.createAccount('kythuat-tam', 'technician', null);
     const page = await connectAs('kythuat-tam');
     const ended = new Promise<string>((resolve) => page.socket.once('disconnect', resolve));
-    const answer = await world.administrator.send('PATCH', `/api/accounts/${account.accountId}`, { disabled: true }, { 'if-match': `"${account.version}"` });
+    const answer = await world.administrator.send(
+      'PATCH',
+      `/api/accounts/${account.accountId}`,
+      { disabled: true },
+      { 'if-match': `"${account.version}"` },
+    );
     expect(answer.status).toBe(200);
     expect(await ended).toBe('io server disconnect');
   });
@@ -121,17 +156,31 @@ describe('rooms', () => {
     const page = await connectAs(site(0).username);
     const answer = await page.attachRoom();
     expect(answer).toEqual({ ok: true, data: { status: 'lobby' } });
-    expect(await page.command(conference.conferenceId, 'floor.request')).toMatchObject({ ok: false, error: { code: 'notFound' } });
+    expect(await page.command(conference.conferenceId, 'floor.request')).toMatchObject({
+      ok: false,
+      error: { code: 'notFound' },
+    });
     expect(await page.attachConsole(conference.conferenceId)).toMatchObject({ ok: false });
     expect(await page.send('media.open', {})).toMatchObject({ ok: false, error: { code: 'protocol' } });
     await page.attachRoom();
     const told = JSON.stringify(page.received.filter((message) => message.event !== 'welcome'));
-    for (const secret of [conference.conferenceId, conference.title, world.hub.name, site(1).name, 'rtpParameters', 'codecs']) {
+    for (const secret of [
+      conference.conferenceId,
+      conference.title,
+      world.hub.name,
+      site(1).name,
+      'rtpParameters',
+      'codecs',
+    ]) {
       expect(told).not.toContain(secret);
     }
     await secretary.command(conference.conferenceId, 'site.admit', { siteId: site(0).siteId });
     await page.until('admission', () => page.attachedNow?.status === 'live');
-    expect(page.attachedNow).toMatchObject({ status: 'live', conferenceId: conference.conferenceId, siteId: site(0).siteId });
+    expect(page.attachedNow).toMatchObject({
+      status: 'live',
+      conferenceId: conference.conferenceId,
+      siteId: site(0).siteId,
+    });
   });
 
   it('[LV5] a second page replaces the first, which is told and falls silent', async () => {
@@ -142,7 +191,9 @@ describe('rooms', () => {
     await first.until('being replaced', () => first.attachedNow?.status === 'replaced');
     expect(second.attachedNow).toMatchObject({ status: 'live' });
     expect(await first.send('media.open', {})).toMatchObject({ ok: false, error: { code: 'protocol' } });
-    const departures = (await journal()).filter((entry) => entry.type === 'siteDeparted' && entry.data.siteId === site(1).siteId);
+    const departures = (await journal()).filter(
+      (entry) => entry.type === 'siteDeparted' && entry.data.siteId === site(1).siteId,
+    );
     expect(departures).toHaveLength(0);
   });
 
@@ -151,11 +202,14 @@ describe('rooms', () => {
     await admit(page, site(2).siteId);
     await page.command(conference.conferenceId, 'floor.request');
     page.close();
-    await secretary.until('the departure', () => secretary.entries.some((entry) => entry.type === 'siteDeparted' && entry.data.siteId === site(2).siteId));
+    await secretary.until('the departure', () =>
+      secretary.entries.some((entry) => entry.type === 'siteDeparted' && entry.data.siteId === site(2).siteId),
+    );
     const again = await connectAs(site(2).username);
     const answer = await again.attachRoom();
     expect(answer).toMatchObject({ ok: true, data: { status: 'live' } });
-    if (!answer.ok || answer.data.status !== 'live' || answer.data.catchUp.kind !== 'snapshot') throw new Error('no snapshot');
+    if (!answer.ok || answer.data.status !== 'live' || answer.data.catchUp.kind !== 'snapshot')
+      throw new Error('no snapshot');
     expect(answer.data.catchUp.state.floor.queue.map((request) => request.siteId)).toContain(site(2).siteId);
     expect(answer.data.catchUp.state.sites[site(2).siteId]).toMatchObject({ online: true, admission: 'admitted' });
   });
@@ -178,7 +232,8 @@ describe('commands', () => {
     const other = await connectAs(world.secretaryUsername);
     await other.attachConsole(conference.conferenceId);
     const [from, sent] = [secretary.entries.length, other.entries.length];
-    const note = (page: SyntheticPage, n: number) => page.command(conference.conferenceId, 'directive.record', { text: `Ý kiến ${n}` });
+    const note = (page: SyntheticPage, n: number) =>
+      page.command(conference.conferenceId, 'directive.record', { text: `Ý kiến ${n}` });
     const answers = await Promise.all(Array.from({ length: 40 }, (_, n) => note(n % 2 === 0 ? secretary : other, n)));
     expect(answers.every((answer) => answer.ok)).toBe(true);
     await other.until('forty entries', () => other.entries.length >= sent + 40);
@@ -186,7 +241,11 @@ describe('commands', () => {
     const seen = other.entries.slice(sent, sent + 40).map((entry) => entry.seq);
     expect(secretary.entries.slice(from, from + 40).map((entry) => entry.seq)).toEqual(seen);
     expect(seen).toEqual(seen.map((_, index) => (seen[0] ?? 0) + index));
-    expect(other.entries.slice(sent).every((entry) => entry.actor.name !== '' && entry.requestId !== null && Number.isFinite(Date.parse(entry.at)))).toBe(true);
+    expect(
+      other.entries
+        .slice(sent)
+        .every((entry) => entry.actor.name !== '' && entry.requestId !== null && Number.isFinite(Date.parse(entry.at))),
+    ).toBe(true);
   });
 
   it('[JN6] a page with lastSeq gets exactly what it missed, one without a snapshot', async () => {
