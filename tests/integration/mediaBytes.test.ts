@@ -53,13 +53,13 @@ class Speaker {
   readonly siteId = newSiteId();
   readonly work = new PendingWork(silentLog);
   readonly producers: SiteProducers;
-  readonly transport: DirectTransport;
+  readonly quality = Promise.withResolvers<number>();
   #sequence = 0;
   #ssrc = 0;
 
   constructor(transport: DirectTransport) {
-    this.transport = transport;
-    this.producers = new SiteProducers({ siteId: this.siteId, transport, work: this.work, onQuality: () => undefined });
+    const { siteId, work, quality } = this;
+    this.producers = new SiteProducers({ siteId, transport, work, onQuality: quality.resolve });
   }
 
   static async join(): Promise<Speaker> {
@@ -210,4 +210,14 @@ test('[ME18] the loudest is named from real levels and forgotten after silence; 
   expect(loudest).not.toContain(muted.siteId);
   clearInterval(talking);
   await until(() => loudest.length === 0);
+});
+
+test('[ME20] what a site sends has a quality from 0 to 10 as soon as it flows', async () => {
+  const speaker = await Speaker.join();
+  speaker.producers.release(HEARD);
+  const listener = new Listener(await router.createDirectTransport(), [speaker]);
+  await settled(speaker, listener);
+  await listener.until(speaker, 20, [speaker]);
+  expect(await speaker.quality.promise).toBe(10);
+  listener.consumers.close();
 });
