@@ -1,0 +1,151 @@
+// The side form of an account: create with a generated password, edit, disable, reset the password in two steps.
+
+import { Select, Switch, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AccountView } from '../../server/contract/http.ts';
+import { ROLES } from '../../server/contract/roles.ts';
+import { api } from '../httpClient/api.ts';
+import { HttpProblem } from '../httpClient/httpClient.ts';
+import { useTexts } from '../shell/i18n.ts';
+import { useMe } from '../shell/session.ts';
+import { showToast } from '../shell/toastStore.ts';
+import { type AccountValues, NEW_ACCOUNT, toAccountCreate, toAccountEdit, toAccountValues } from './accountForm.ts';
+import { type HandOver, makePassword } from './handOver.ts';
+import { ACCOUNTS_KEY, DIRECTORY_KEY, sitesQuery } from './queries.ts';
+import { ResetPassword } from './ResetPassword.tsx';
+import { SideFormFrame } from './SideFormFrame.tsx';
+import { useSayField } from './useSayField.ts';
+import { useSideForm } from './useSideForm.ts';
+import { checkAccountSite, checkText, checkUsername, needsSite } from './validateAdmin.ts';
+
+interface Props {
+  /** null: a new account. */
+  readonly account: AccountView | null;
+  readonly onClose: () => void;
+  readonly onHandOver: (handOver: HandOver) => void;
+}
+
+export function AccountDrawer({ account, onClose, onHandOver }: Props) {
+  const { t } = useTexts();
+  const say = useSayField();
+  const form = useAccountForm(account);
+  const [password] = useState(makePassword);
+  const side = useSideForm<AccountView, AccountValues>({
+    stored: account ?? undefined,
+    toValues: toAccountValues,
+    save: (values, base) =>
+      base === undefined
+        ? api.createAccount(toAccountCreate(values, password))
+        : api.editAccount({ id: base.accountId, version: base.version, changes: toAccountEdit(values) }),
+    findStored: async () => (await api.listAccounts()).find((one) => one.accountId === account?.accountId),
+    keys: [ACCOUNTS_KEY, DIRECTORY_KEY],
+    onSaved: (saved) => {
+      if (account === null) onHandOver({ username: saved.username, password });
+      else showToast(t('accounts.saved', { username: saved.username }));
+      onClose();
+    },
+  });
+  const takeNew = async () => {
+    const merged = await side.takeNew(form.values);
+    if (merged !== undefined) form.setValues(merged);
+  };
+  const taken = side.mutation.error instanceof HttpProblem && side.mutation.error.code === 'alreadyExists';
+  return (
+    <SideFormFrame
+      title={account === null ? t('accounts.add') : t('accounts.edit')}
+      submitLabel={account === null ? t('accounts.create') : undefined}
+      pending={side.mutation.isPending}
+      error={taken ? null : side.mutation.error}
+      onTakeNew={side.isConflict ? takeNew : undefined}
+      onClose={onClose}
+      onSubmit={form.onSubmit((values) => side.mutation.mutate(values))}
+    >
+      <TextInput
+        label={t('accounts.username')}
+        description={account === null ? t('accounts.usernameHint') : undefined}
+        required
+        readOnly={account !== null}
+        data-autofocus={account === null || undefined}
+        autoCapitalize="none"
+        autoComplete="off"
+        spellCheck={false}
+        {...form.getInputProps('username')}
+        error={taken ? t('accounts.taken') : say(form.errors.username)}
+      />
+      <TextInput
+        label={t('accounts.name')}
+        required
+        data-autofocus={account !== null || undefined}
+        {...form.getInputProps('name')}
+        error={say(form.errors.name)}
+      />
+      <RoleFields form={form} />
+      {account !== null && <DisableSwitch form={form} account={account} />}
+      {account !== null && (
+        <ResetPassword
+          account={account}
+          onDone={(made) => {
+            onHandOver(made);
+            onClose();
+          }}
+        />
+      )}
+    </SideFormFrame>
+  );
+}
+
+type AccountForm = ReturnType<typeof useAccountForm>;
+
+function useAccountForm(account: AccountView | null) {
+  return useForm<AccountValues>({
+    initialValues: account === null ? NEW_ACCOUNT : toAccountValues(account),
+    validate: {
+      username: (value) => checkUsername(value),
+      name: (value) => checkText(value),
+      siteId: (value, values) => checkAccountSite(values.role, value),
+    },
+  });
+}
+
+function RoleFields({ form }: { readonly form: AccountForm }) {
+  const { t, shared } = useTexts();
+  const say = useSayField();
+  const sites = useQuery(sitesQuery(''));
+  return (
+    <>
+      <Select
+        label={t('accounts.role')}
+        data={ROLES.map((value) => ({ value, label: shared.roles[value] }))}
+        allowDeselect={false}
+        {...form.getInputProps('role')}
+      />
+      <Select
+        label={t('accounts.site')}
+        description={t('accounts.siteHint')}
+        placeholder={t('accounts.noSite')}
+        data={(sites.data ?? []).map((site) => ({ value: site.siteId, label: site.name }))}
+        searchable
+        clearable
+        required={needsSite(form.values.role)}
+        nothingFoundMessage={t('common.nothingFound')}
+        {...form.getInputProps('siteId')}
+        error={say(form.errors.siteId)}
+      />
+    </>
+  );
+}
+
+function DisableSwitch({ form, account }: { readonly form: AccountForm; readonly account: AccountView }) {
+  const { t } = useTexts();
+  const isSelf = useMe().accountId === account.accountId;
+  return (
+    <Switch
+      label={t('accounts.disable')}
+      description={isSelf ? t('accounts.self') : t('accounts.disableHint')}
+      disabled={isSelf}
+      {...form.getInputProps('disabled', { type: 'checkbox' })}
+    />
+  );
+}

@@ -1,0 +1,69 @@
+// Accounts, for administrators: who may sign in, as what, and whether the account is locked or disabled.
+
+import { Button, TextInput } from '@mantine/core';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AccountView } from '../../server/contract/http.ts';
+import { matchesSearch } from '../../server/domain/text/fold.ts';
+import { useTexts } from '../shell/i18n.ts';
+import { PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
+import { AccountDrawer } from './AccountDrawer.tsx';
+import { AccountTable } from './AccountTable.tsx';
+import { HandOverPanel } from './HandOverPanel.tsx';
+import type { HandOver } from './handOver.ts';
+import { accountsQuery } from './queries.ts';
+import './admin.css';
+
+export function AccountsPage() {
+  const { t } = useTexts();
+  const accounts = useQuery(accountsQuery);
+  const [typed, setTyped] = useState('');
+  const [editing, setEditing] = useState<AccountView | 'new' | null>(null);
+  const [handOver, setHandOver] = useState<HandOver | null>(null);
+  usePageTitle(t('accounts.title'));
+  const found = (accounts.data ?? []).filter((account) => isFound(account, typed));
+  return (
+    <>
+      <div className="toolbar">
+        <h1>{t('accounts.title')}</h1>
+        <div className="toolbar-end">
+          <Button
+            variant="filled"
+            leftSection={<IconPlus size={18} aria-hidden="true" />}
+            onClick={() => setEditing('new')}
+          >
+            {t('accounts.add')}
+          </Button>
+        </div>
+      </div>
+      <div className="filters">
+        <TextInput
+          type="search"
+          label={t('accounts.search')}
+          placeholder={t('organisation.searchHint')}
+          leftSection={<IconSearch size={16} aria-hidden="true" />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </div>
+      {handOver !== null && <HandOverPanel handOver={handOver} onDone={() => setHandOver(null)} />}
+      {accounts.isError && (
+        <Problem error={accounts.error} title={t('problems.loadTitle')} onRetry={() => void accounts.refetch()} />
+      )}
+      {accounts.isPending && <PageLoading rows={10} />}
+      {accounts.data !== undefined && <AccountTable accounts={found} onEdit={setEditing} />}
+      {editing !== null && (
+        <AccountDrawer
+          account={editing === 'new' ? null : editing}
+          onClose={() => setEditing(null)}
+          onHandOver={(made) => setHandOver(made)}
+        />
+      )}
+    </>
+  );
+}
+
+function isFound(account: AccountView, query: string): boolean {
+  return [account.name, account.username, account.siteName ?? ''].some((text) => matchesSearch(query, text));
+}

@@ -1,0 +1,60 @@
+// The drawer round a side form: title, what went wrong, the fields, save and back.
+
+import { Button, Drawer } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import type { FormEvent, ReactNode } from 'react';
+import { useTexts } from '../shell/i18n.ts';
+import { Notice, Problem } from '../shell/PageState.tsx';
+
+interface Props {
+  readonly title: string;
+  readonly submitLabel?: string;
+  readonly pending: boolean;
+  readonly error: unknown;
+  /** Given when somebody else saved first: takes the new record and keeps what was typed. */
+  readonly onTakeNew: (() => Promise<unknown>) | undefined;
+  readonly onClose: () => void;
+  readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+  readonly children: ReactNode;
+}
+
+export function SideFormFrame(props: Props) {
+  const { t } = useTexts();
+  return (
+    <Drawer
+      opened
+      onClose={props.onClose}
+      title={props.title}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      closeOnClickOutside={false}
+    >
+      <form noValidate className="stack" onSubmit={props.onSubmit}>
+        {props.onTakeNew === undefined ? (
+          props.error !== null && props.error !== undefined && <Problem error={props.error} />
+        ) : (
+          <ConflictOffer onTakeNew={props.onTakeNew} />
+        )}
+        {props.children}
+        <div className="actions">
+          <Button onClick={props.onClose}>{t('common.back')}</Button>
+          <Button type="submit" variant="filled" loading={props.pending}>
+            {props.submitLabel ?? t('common.save')}
+          </Button>
+        </div>
+      </form>
+    </Drawer>
+  );
+}
+
+function ConflictOffer({ onTakeNew }: { readonly onTakeNew: () => Promise<unknown> }) {
+  const { t } = useTexts();
+  const take = useMutation({ mutationFn: onTakeNew });
+  return (
+    <Notice title={t('problems.somebodyElse')}>
+      {take.isError && <Problem error={take.error} />}
+      <Button size="sm" loading={take.isPending} onClick={() => take.mutate()}>
+        {t('problems.takeNew')}
+      </Button>
+    </Notice>
+  );
+}

@@ -1,0 +1,192 @@
+// The side form of a site, for administrators.
+
+import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import type { SiteView } from '../../server/contract/http.ts';
+import { api, type SiteWrite } from '../httpClient/api.ts';
+import { useTexts } from '../shell/i18n.ts';
+import { showToast } from '../shell/toastStore.ts';
+import { DIRECTORY_KEY, SITES_KEY, unitsQuery } from './queries.ts';
+import { SideFormFrame } from './SideFormFrame.tsx';
+import { useSayField } from './useSayField.ts';
+import { useSideForm } from './useSideForm.ts';
+import { checkNumber, checkText, MAX_LINK_KBPS, MAX_ORDER, MAX_PHONE, MIN_LINK_KBPS } from './validateAdmin.ts';
+
+interface SiteValues {
+  readonly unitId: string;
+  readonly name: string;
+  readonly shortName: string;
+  readonly order: number | '';
+  readonly isHub: boolean;
+  readonly deviceClass: SiteView['deviceClass'];
+  readonly linkDownKbps: number | '';
+  readonly linkUpKbps: number | '';
+  readonly backupPhone: string;
+}
+
+const DEVICE_CLASSES = ['room', 'personal'] as const satisfies readonly SiteView['deviceClass'][];
+/** kbps; what the presets give a site until its line is measured */
+const NEW_LINK_KBPS = 20_000;
+
+const EMPTY: SiteValues = {
+  unitId: '',
+  name: '',
+  shortName: '',
+  order: '',
+  isHub: false,
+  deviceClass: 'room',
+  linkDownKbps: NEW_LINK_KBPS,
+  linkUpKbps: NEW_LINK_KBPS,
+  backupPhone: '',
+};
+
+interface Props {
+  /** null: a new site. */
+  readonly site: SiteView | null;
+  readonly onClose: () => void;
+}
+
+export function SiteDrawer({ site, onClose }: Props) {
+  const { t } = useTexts();
+  const units = useQuery(unitsQuery(''));
+  const say = useSayField();
+  const form = useSiteForm(site);
+  const side = useSideForm<SiteView, SiteValues>({
+    stored: site ?? undefined,
+    toValues,
+    save: (values, base) =>
+      base === undefined
+        ? api.createSite(toWrite(values))
+        : api.editSite({ id: base.siteId, version: base.version, changes: toWrite(values) }),
+    findStored: async () => (await api.listSites('')).find((one) => one.siteId === site?.siteId),
+    keys: [SITES_KEY, DIRECTORY_KEY],
+    onSaved: (saved) => {
+      showToast(t(site === null ? 'organisation.created' : 'organisation.saved', { name: saved.name }));
+      onClose();
+    },
+  });
+  const takeNew = async () => {
+    const merged = await side.takeNew(form.values);
+    if (merged !== undefined) form.setValues(merged);
+  };
+  return (
+    <SideFormFrame
+      title={site === null ? t('organisation.addSite') : t('organisation.editSite')}
+      pending={side.mutation.isPending}
+      error={side.mutation.error ?? units.error}
+      onTakeNew={side.isConflict ? takeNew : undefined}
+      onClose={onClose}
+      onSubmit={form.onSubmit((values) => side.mutation.mutate(values))}
+    >
+      <TextInput
+        label={t('organisation.name')}
+        required
+        data-autofocus
+        {...form.getInputProps('name')}
+        error={say(form.errors.name)}
+      />
+      <TextInput
+        label={t('organisation.shortName')}
+        required
+        {...form.getInputProps('shortName')}
+        error={say(form.errors.shortName)}
+      />
+      <Select
+        label={t('organisation.unit')}
+        data={(units.data ?? []).map((unit) => ({ value: unit.unitId, label: unit.name }))}
+        searchable
+        required
+        nothingFoundMessage={t('common.nothingFound')}
+        {...form.getInputProps('unitId')}
+        error={say(form.errors.unitId)}
+      />
+      <SiteNumbers form={form} />
+      <Select
+        label={t('organisation.deviceClass')}
+        data={DEVICE_CLASSES.map((value) => ({ value, label: t(`organisation.deviceClasses.${value}`) }))}
+        allowDeselect={false}
+        {...form.getInputProps('deviceClass')}
+      />
+      <TextInput
+        type="tel"
+        label={t('organisation.phone')}
+        description={t('organisation.phoneHint')}
+        maxLength={MAX_PHONE}
+        {...form.getInputProps('backupPhone')}
+      />
+      <Checkbox label={t('organisation.hub')} {...form.getInputProps('isHub', { type: 'checkbox' })} />
+    </SideFormFrame>
+  );
+}
+
+function useSiteForm(site: SiteView | null) {
+  return useForm<SiteValues>({
+    initialValues: site === null ? EMPTY : toValues(site),
+    validate: {
+      name: (value) => checkText(value),
+      shortName: (value) => checkText(value),
+      unitId: (value) => (value === '' || value === null ? 'missing' : null),
+      order: (value) => checkNumber(value, 0, MAX_ORDER),
+      linkDownKbps: (value) => checkNumber(value, MIN_LINK_KBPS, MAX_LINK_KBPS),
+      linkUpKbps: (value) => checkNumber(value, MIN_LINK_KBPS, MAX_LINK_KBPS),
+    },
+  });
+}
+
+function SiteNumbers({ form }: { readonly form: ReturnType<typeof useSiteForm> }) {
+  const { t } = useTexts();
+  const say = useSayField();
+  const whole = { allowDecimal: false, allowNegative: false, hideControls: true, required: true } as const;
+  const link = { least: MIN_LINK_KBPS, most: MAX_LINK_KBPS };
+  return (
+    <>
+      <NumberInput
+        label={t('organisation.order')}
+        {...whole}
+        {...form.getInputProps('order')}
+        error={say(form.errors.order, { least: 0, most: MAX_ORDER })}
+      />
+      <NumberInput
+        label={t('organisation.linkDown')}
+        {...whole}
+        {...form.getInputProps('linkDownKbps')}
+        error={say(form.errors.linkDownKbps, link)}
+      />
+      <NumberInput
+        label={t('organisation.linkUp')}
+        {...whole}
+        {...form.getInputProps('linkUpKbps')}
+        error={say(form.errors.linkUpKbps, link)}
+      />
+    </>
+  );
+}
+
+function toValues(site: SiteView): SiteValues {
+  const { unitId, name, shortName, order, isHub, deviceClass, linkDownKbps, linkUpKbps } = site;
+  return {
+    unitId,
+    name,
+    shortName,
+    order,
+    isHub,
+    deviceClass,
+    linkDownKbps,
+    linkUpKbps,
+    backupPhone: site.backupPhone ?? '',
+  };
+}
+
+function toWrite(values: SiteValues): SiteWrite {
+  const phone = values.backupPhone.trim();
+  return {
+    ...values,
+    name: values.name.trim(),
+    shortName: values.shortName.trim(),
+    order: Number(values.order),
+    linkDownKbps: Number(values.linkDownKbps),
+    linkUpKbps: Number(values.linkUpKbps),
+    backupPhone: phone === '' ? null : phone,
+  };
+}

@@ -1,0 +1,88 @@
+// Every address of the HTTP door the planner uses, typed from the contract. One function a request; no caching here.
+
+import type { z } from 'zod';
+import type {
+  AccountView,
+  AttendanceView,
+  accountCreateSchema,
+  accountEditSchema,
+  ConferenceSummary,
+  ConferenceView,
+  changePasswordSchema,
+  conferenceCancelSchema,
+  conferenceEditSchema,
+  conferenceWriteSchema,
+  JournalView,
+  PersonView,
+  SiteView,
+  signInSchema,
+  siteWriteSchema,
+  UnitView,
+  unitWriteSchema,
+} from '../../server/contract/http.ts';
+import { request, withQuery } from './httpClient.ts';
+
+export type SignIn = z.input<typeof signInSchema>;
+export type ChangePassword = z.input<typeof changePasswordSchema>;
+export type AccountCreate = z.input<typeof accountCreateSchema>;
+export type AccountEdit = z.input<typeof accountEditSchema>;
+export type UnitWrite = z.input<typeof unitWriteSchema>;
+export type SiteWrite = z.input<typeof siteWriteSchema>;
+export type ConferenceWrite = z.input<typeof conferenceWriteSchema>;
+export type ConferenceEdit = z.input<typeof conferenceEditSchema>;
+export type ConferenceCancel = z.input<typeof conferenceCancelSchema>;
+
+/** An edit of something that has a version. */
+export interface Edit<T> {
+  readonly id: string;
+  readonly version: number;
+  readonly changes: T;
+}
+
+type Signal = { readonly signal?: AbortSignal };
+
+const conferencePath = (id: string) => `/api/conferences/${encodeURIComponent(id)}`;
+
+export const api = {
+  signIn: (body: SignIn) => request<unknown>('POST', '/api/auth/sign-in', { body }),
+  signOut: () => request<unknown>('POST', '/api/auth/sign-out', { body: {} }),
+  getMe: ({ signal }: Signal = {}) => request<AccountView>('GET', '/api/me', pick(signal)),
+  changePassword: (body: ChangePassword) => request<unknown>('POST', '/api/me/password', { body }),
+
+  listAccounts: ({ signal }: Signal = {}) => request<readonly AccountView[]>('GET', '/api/accounts', pick(signal)),
+  createAccount: (body: AccountCreate) => request<AccountView>('POST', '/api/accounts', { body }),
+  editAccount: (edit: Edit<AccountEdit>) => patch<AccountView>('/api/accounts', edit),
+  listPeople: ({ signal }: Signal = {}) => request<readonly PersonView[]>('GET', '/api/people', pick(signal)),
+
+  listUnits: (q: string, { signal }: Signal = {}) =>
+    request<readonly UnitView[]>('GET', withQuery('/api/units', { q }), pick(signal)),
+  createUnit: (body: UnitWrite) => request<UnitView>('POST', '/api/units', { body }),
+  editUnit: (edit: Edit<UnitWrite>) => patch<UnitView>('/api/units', edit),
+  listSites: (q: string, { signal }: Signal = {}) =>
+    request<readonly SiteView[]>('GET', withQuery('/api/sites', { q }), pick(signal)),
+  createSite: (body: SiteWrite) => request<SiteView>('POST', '/api/sites', { body }),
+  editSite: (edit: Edit<SiteWrite>) => patch<SiteView>('/api/sites', edit),
+
+  listConferences: (query: { from?: string; to?: string; q?: string }, { signal }: Signal = {}) =>
+    request<readonly ConferenceSummary[]>('GET', withQuery('/api/conferences', query), pick(signal)),
+  getConference: (id: string, { signal }: Signal = {}) =>
+    request<ConferenceView>('GET', conferencePath(id), pick(signal)),
+  createConference: (body: ConferenceWrite) => request<ConferenceView>('POST', '/api/conferences', { body }),
+  editConference: (edit: Edit<ConferenceEdit>) => patch<ConferenceView>('/api/conferences', edit),
+  publishConference: ({ id, version }: Omit<Edit<never>, 'changes'>) =>
+    request<ConferenceView>('POST', `${conferencePath(id)}/publish`, { body: {}, version }),
+  cancelConference: ({ id, version, changes }: Edit<ConferenceCancel>) =>
+    request<ConferenceView>('POST', `${conferencePath(id)}/cancel`, { body: changes, version }),
+  getJournal: (id: string, { signal }: Signal = {}) =>
+    request<JournalView>('GET', `${conferencePath(id)}/journal`, pick(signal)),
+  getAttendance: (id: string, { signal }: Signal = {}) =>
+    request<AttendanceView>('GET', `${conferencePath(id)}/attendance`, pick(signal)),
+} as const;
+
+function patch<T>(path: string, { id, version, changes }: Edit<unknown>): Promise<T> {
+  return request<T>('PATCH', `${path}/${encodeURIComponent(id)}`, { body: changes, version });
+}
+
+function pick(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}

@@ -1,0 +1,30 @@
+// One conference as a tappable row for narrow screens: time, title, chair, status in words.
+
+import { Link } from 'react-router';
+import type { ConferenceSummary } from '../../server/contract/http.ts';
+import { useTexts } from '../shell/i18n.ts';
+import { formatTime } from '../words/time.ts';
+import { StatusWord } from './StatusWord.tsx';
+
+export function ConferenceCard({
+  conference,
+  date,
+}: {
+  readonly conference: ConferenceSummary;
+  readonly date?: string;
+}) {
+  const { t } = useTexts();
+  return (
+    <Link to={`/conferences/${conference.conferenceId}`} className="card" data-status={conference.status}>
+      <span className="card-line">
+        <span className="figures">
+          {formatTime(conference.startsAt)}–{formatTime(conference.endsAt)}
+          {date !== undefined && ` ${date}`}
+        </span>
+        <StatusWord status={conference.status} />
+      </span>
+      <strong>{conference.title}</strong>
+      <span className="quiet">{t('week.chair', { name: conference.chairName })}</span>
+    </Link>
+  );
+}

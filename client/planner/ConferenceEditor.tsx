@@ -1,0 +1,113 @@
+// The conference form itself: fields, messages at the field, a summary at the top, and a guard against losing text.
+// Knows nothing of saving: its page hands in what happens and shows what went wrong.
+
+import { Button } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import { useTexts } from '../shell/i18n.ts';
+import { Notice } from '../shell/PageState.tsx';
+import { AgendaEditor } from './AgendaEditor.tsx';
+import type { ConferenceForm, Directory } from './conferenceForm.ts';
+import { GeneralFields } from './GeneralFields.tsx';
+import { OfficerFields } from './OfficerFields.tsx';
+import { SiteChecklist } from './SiteChecklist.tsx';
+import { UnsavedGuard } from './UnsavedGuard.tsx';
+import { type FormProblem, validateConference } from './validateConference.ts';
+import './form.css';
+
+interface Props {
+  readonly title: string;
+  readonly submitLabel: string;
+  /** What is stored (or the defaults): the form is dirty when it differs from this. */
+  readonly base: ConferenceForm;
+  /** What the form starts with. */
+  readonly initial: ConferenceForm;
+  readonly directory: Directory;
+  readonly saving: boolean;
+  readonly saved: boolean;
+  readonly problem: ReactNode;
+  readonly backTo: string;
+  readonly onSave: (form: ConferenceForm) => void;
+}
+
+export type EditorForm = ReturnType<typeof useEditorForm>;
+
+function useEditorForm(initial: ConferenceForm, directory: Directory) {
+  return useForm<ConferenceForm>({
+    initialValues: initial,
+    validateInputOnBlur: true,
+    validate: (values) => validateConference(values, directory.people),
+  });
+}
+
+export function ConferenceEditor(props: Props) {
+  const { t } = useTexts();
+  const form = useEditorForm(props.initial, props.directory);
+  const say = useSayProblem();
+  const { setFieldValue } = form;
+  const setSites = useCallback((siteIds: string[]) => setFieldValue('siteIds', siteIds), [setFieldValue]);
+  const top = useRef<HTMLDivElement>(null);
+  const hasProblem = Boolean(props.problem);
+  useEffect(() => {
+    if (hasProblem) top.current?.scrollIntoView({ block: 'start' });
+  }, [hasProblem]);
+  const dirty = !props.saved && JSON.stringify(form.values) !== JSON.stringify(props.base);
+  const problemCount = Object.keys(form.errors).length;
+  return (
+    <form
+      className="editor"
+      noValidate
+      aria-label={props.title}
+      onSubmit={form.onSubmit(props.onSave, (errors) => focusFirst(form, Object.keys(errors)))}
+    >
+      <div ref={top} className="editor-top">
+        <h1>{props.title}</h1>
+        {props.problem}
+        {problemCount > 0 && <Notice title={t('form.problemsTitle', { count: problemCount })}>{null}</Notice>}
+      </div>
+      <div className="editor-columns">
+        <div className="stack">
+          <GeneralFields form={form} />
+          <OfficerFields form={form} people={props.directory.people} />
+          <AgendaEditor form={form} />
+        </div>
+        <SiteChecklist
+          sites={props.directory.sites}
+          people={props.directory.people}
+          chairId={form.values.chairId}
+          coChairIds={form.values.coChairIds}
+          value={form.values.siteIds}
+          onChange={setSites}
+          error={say(form.errors.siteIds)}
+        />
+      </div>
+      <div className="editor-foot">
+        <Button component={Link} to={props.backTo}>
+          {t('common.back')}
+        </Button>
+        <Button type="submit" variant="filled" loading={props.saving}>
+          {props.submitLabel}
+        </Button>
+      </div>
+      <UnsavedGuard dirty={dirty} />
+    </form>
+  );
+}
+
+/** A field's problem in words; undefined when it has none. */
+export function useSayProblem(): (problem: ReactNode) => string | undefined {
+  const { t } = useTexts();
+  return (problem) => (typeof problem === 'string' ? t(`form.problems.${problem as FormProblem}`) : undefined);
+}
+
+function focusFirst(form: EditorForm, paths: readonly string[]): void {
+  for (const path of paths) {
+    const node = form.getInputNode(path) ?? document.querySelector<HTMLElement>(`[data-field="${path}"]`);
+    if (node !== null) {
+      node.focus();
+      node.scrollIntoView({ block: 'center' });
+      return;
+    }
+  }
+}

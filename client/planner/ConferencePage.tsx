@@ -1,0 +1,93 @@
+// One conference: everything planned, the acts its status allows, and after the end its journal and attendance.
+
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import type { ConferenceView } from '../../server/contract/http.ts';
+import { useTexts } from '../shell/i18n.ts';
+import { Notice, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
+import { useMe } from '../shell/session.ts';
+import { formatLongDate, formatTime } from '../words/time.ts';
+import { AttendanceTab } from './AttendanceTab.tsx';
+import { ConferenceActs } from './ConferenceActs.tsx';
+import { ConferenceFacts } from './ConferenceFacts.tsx';
+import { listConferenceActions } from './conferenceActions.ts';
+import { JournalTab } from './JournalTab.tsx';
+import { localDateOf, mondayOf } from './localTime.ts';
+import { conferenceQuery } from './queries.ts';
+import { StatusWord } from './StatusWord.tsx';
+import './conference.css';
+
+export function ConferencePage() {
+  const { t } = useTexts();
+  const { conferenceId = '' } = useParams();
+  const conference = useQuery(conferenceQuery(conferenceId));
+  usePageTitle(conference.data?.title ?? '');
+  if (conference.data === undefined) {
+    return conference.isError ? (
+      <Problem error={conference.error} title={t('problems.loadTitle')} onRetry={() => void conference.refetch()} />
+    ) : (
+      <PageLoading />
+    );
+  }
+  return <ConferenceDetail conference={conference.data} />;
+}
+
+function ConferenceDetail({ conference }: { readonly conference: ConferenceView }) {
+  const { t, language } = useTexts();
+  const me = useMe();
+  const actions = listConferenceActions(me, conference, Date.now());
+  const week = mondayOf(localDateOf(conference.startsAt));
+  return (
+    <article className="conference">
+      <Link to={`/?week=${week}`} className="back no-print">
+        ‹ {t('conference.back')}
+      </Link>
+      <header className="conference-head">
+        <div>
+          <p className="conference-kind">
+            {t(`kinds.${conference.kind}`)} <StatusWord status={conference.status} />
+          </p>
+          <h1>{conference.title}</h1>
+          <p className="conference-when figures">
+            {formatTime(conference.startsAt)}–{formatTime(conference.endsAt)}{' '}
+            {formatLongDate(conference.startsAt, language)}
+          </p>
+        </div>
+        <ConferenceActs conference={conference} actions={actions} />
+      </header>
+      {conference.status === 'cancelled' && conference.cancelReason !== null && (
+        <Notice
+          title={t('conference.cancelledBecause', {
+            reason: t(`cancelReasons.${conference.cancelReason}`).toLocaleLowerCase(language),
+          })}
+        >
+          {conference.cancelNote !== null && conference.cancelNote !== '' && <p>{conference.cancelNote}</p>}
+        </Notice>
+      )}
+      {actions.records ? <ConferenceTabs conference={conference} /> : <ConferenceFacts conference={conference} />}
+    </article>
+  );
+}
+
+function ConferenceTabs({ conference }: { readonly conference: ConferenceView }) {
+  const { t } = useTexts();
+  return (
+    <Tabs defaultValue="overview" keepMounted={false}>
+      <Tabs.List className="no-print">
+        <Tabs.Tab value="overview">{t('conference.overview')}</Tabs.Tab>
+        <Tabs.Tab value="journal">{t('conference.journal')}</Tabs.Tab>
+        <Tabs.Tab value="attendance">{t('conference.attendance')}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="overview">
+        <ConferenceFacts conference={conference} />
+      </Tabs.Panel>
+      <Tabs.Panel value="journal">
+        <JournalTab conferenceId={conference.conferenceId} />
+      </Tabs.Panel>
+      <Tabs.Panel value="attendance">
+        <AttendanceTab conferenceId={conference.conferenceId} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

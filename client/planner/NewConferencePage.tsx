@@ -1,0 +1,59 @@
+// The form for a new conference: waits for people and sites, starts from the defaults, goes to the conference when saved.
+
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { api } from '../httpClient/api.ts';
+import { useTexts } from '../shell/i18n.ts';
+import { PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
+import { useMe } from '../shell/session.ts';
+import { showToast } from '../shell/toastStore.ts';
+import { ConferenceEditor } from './ConferenceEditor.tsx';
+import { type Directory, newConferenceForm, toConferenceWrite } from './conferenceForm.ts';
+import { CONFERENCES_KEY, conferenceQuery, directoryQuery } from './queries.ts';
+import { SaveProblem } from './SaveProblem.tsx';
+
+export function NewConferencePage() {
+  const { t } = useTexts();
+  const directory = useQuery(directoryQuery);
+  usePageTitle(t('form.newTitle'));
+  if (directory.data === undefined) {
+    return directory.isError ? (
+      <Problem error={directory.error} title={t('problems.loadTitle')} onRetry={() => void directory.refetch()} />
+    ) : (
+      <PageLoading rows={8} />
+    );
+  }
+  return <NewConference directory={directory.data} />;
+}
+
+function NewConference({ directory }: { readonly directory: Directory }) {
+  const { t } = useTexts();
+  const me = useMe();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [initial] = useState(() => newConferenceForm(directory, me, Date.now()));
+  const create = useMutation({
+    mutationFn: api.createConference,
+    onSuccess: async (view) => {
+      client.setQueryData(conferenceQuery(view.conferenceId).queryKey, view);
+      client.invalidateQueries({ queryKey: CONFERENCES_KEY }).catch(console.error);
+      showToast(t('form.created'));
+      await navigate(`/conferences/${view.conferenceId}`, { replace: true });
+    },
+  });
+  return (
+    <ConferenceEditor
+      title={t('form.newTitle')}
+      submitLabel={t('form.create')}
+      base={initial}
+      initial={initial}
+      directory={directory}
+      saving={create.isPending}
+      saved={create.isSuccess}
+      problem={create.isError && <SaveProblem error={create.error} />}
+      backTo="/"
+      onSave={(form) => create.mutate(toConferenceWrite(form, directory))}
+    />
+  );
+}

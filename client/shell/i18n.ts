@@ -1,0 +1,36 @@
+// The planner's i18next: Vietnamese at once, English fetched when first chosen. Remembers the choice with client/words.
+
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { chooseLanguage, type Language, readLanguage } from '../words/language.ts';
+import { type Words, words } from '../words/shared.ts';
+import { vi } from './texts/vi.ts';
+
+/** Starts the texts in the language of this browser. Resolves when the first page can be drawn. */
+export async function startTexts(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: 'vi',
+    fallbackLng: 'vi',
+    resources: { vi: { translation: vi } },
+    interpolation: { escapeValue: false },
+  });
+  await setLanguage(readLanguage());
+}
+
+/** Changes the language of every page of this browser. Errors: rejects when the texts cannot be fetched. */
+export async function setLanguage(language: Language): Promise<void> {
+  if (language === 'en' && !i18next.hasResourceBundle('en', 'translation')) {
+    const { en } = await import('./texts/en.ts');
+    i18next.addResourceBundle('en', 'translation', en);
+  }
+  await i18next.changeLanguage(language);
+  chooseLanguage(language);
+}
+
+/** The language being read, its texts (`t`) and the words shared with the live pages. */
+export function useTexts() {
+  const { t, i18n } = useTranslation();
+  const language: Language = i18n.language === 'en' ? 'en' : 'vi';
+  const shared: Words = words(language);
+  return { t, language, shared };
+}

@@ -1,0 +1,57 @@
+// Which address shows which page. Every page is its own chunk; only the frame is in the first load.
+
+import { createBrowserRouter } from 'react-router';
+import { Frame } from './Frame.tsx';
+import { NotFound, PageFailed } from './PageFailed.tsx';
+
+export const router = createBrowserRouter([
+  {
+    errorElement: <PageFailed />,
+    hydrateFallbackElement: <div aria-busy="true" />,
+    children: [
+      {
+        path: '/sign-in',
+        lazy: async () => ({ Component: (await import('../account/SignInPage.tsx')).SignInPage }),
+      },
+      {
+        element: <Frame />,
+        children: [
+          {
+            errorElement: <PageFailed />,
+            children: [
+              { index: true, lazy: async () => ({ Component: (await import('../planner/WeekPage.tsx')).WeekPage }) },
+              {
+                path: '/conferences',
+                lazy: async () => ({ Component: (await import('../planner/ListPage.tsx')).ListPage }),
+              },
+              {
+                path: '/conferences/new',
+                lazy: async () => ({ Component: (await import('../planner/NewConferencePage.tsx')).NewConferencePage }),
+              },
+              {
+                path: '/conferences/:conferenceId',
+                lazy: async () => ({ Component: (await import('../planner/ConferencePage.tsx')).ConferencePage }),
+              },
+              {
+                path: '/conferences/:conferenceId/edit',
+                lazy: async () => ({
+                  Component: (await import('../planner/EditConferencePage.tsx')).EditConferencePage,
+                }),
+              },
+              {
+                path: '/organisation',
+                lazy: async () => ({ Component: (await import('../admin/OrganisationPage.tsx')).OrganisationPage }),
+              },
+              {
+                path: '/accounts',
+                lazy: async () => ({ Component: (await import('../admin/AccountsPage.tsx')).AccountsPage }),
+              },
+              { path: '/me', lazy: async () => ({ Component: (await import('../account/MePage.tsx')).MePage }) },
+              { path: '*', element: <NotFound /> },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);
