@@ -25,7 +25,6 @@ interface Props {
   readonly initial: ConferenceForm;
   readonly directory: Directory;
   readonly saving: boolean;
-  readonly saved: boolean;
   readonly problem: ReactNode;
   readonly backTo: string;
   readonly onSave: (form: ConferenceForm) => void;
@@ -52,7 +51,7 @@ export function ConferenceEditor(props: Props) {
   useEffect(() => {
     if (hasProblem) top.current?.scrollIntoView({ block: 'start' });
   }, [hasProblem]);
-  const dirty = !props.saved && JSON.stringify(form.values) !== JSON.stringify(props.base);
+  const dirty = JSON.stringify(form.values) !== JSON.stringify(props.base);
   const problemCount = Object.keys(form.errors).length;
   return (
     <form

@@ -16,6 +16,7 @@ import { type ConferenceForm, type Directory, toConferenceEdit, toConferenceForm
 import { mergeEdits } from './mergeEdits.ts';
 import { CONFERENCES_KEY, conferenceQuery, directoryQuery } from './queries.ts';
 import { SaveProblem } from './SaveProblem.tsx';
+import { AFTER_SAVING } from './UnsavedGuard.tsx';
 
 export function EditConferencePage() {
   const { t } = useTexts();
@@ -86,7 +87,6 @@ function EditConference({ first, directory }: { readonly first: ConferenceView; 
       initial={editing.initial}
       directory={directory}
       saving={save.isPending}
-      saved={save.isSuccess}
       problem={problem}
       backTo={`/conferences/${editing.view.conferenceId}`}
       onSave={(form) => save.mutate(form)}
@@ -114,7 +114,7 @@ function useSave({ view, base }: Editing, directory: Directory) {
       client.setQueryData(conferenceQuery(saved.conferenceId).queryKey, saved);
       client.invalidateQueries({ queryKey: CONFERENCES_KEY }).catch(console.error);
       showToast(t('form.saved'));
-      await navigate(`/conferences/${saved.conferenceId}`);
+      await navigate(`/conferences/${saved.conferenceId}`, { state: AFTER_SAVING });
     },
   });
   return { save, conflict: save.error instanceof ConflictProblem ? save.error.theirs : undefined };

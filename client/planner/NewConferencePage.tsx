@@ -12,6 +12,7 @@ import { ConferenceEditor } from './ConferenceEditor.tsx';
 import { type Directory, newConferenceForm, toConferenceWrite } from './conferenceForm.ts';
 import { CONFERENCES_KEY, conferenceQuery, directoryQuery } from './queries.ts';
 import { SaveProblem } from './SaveProblem.tsx';
+import { AFTER_SAVING } from './UnsavedGuard.tsx';
 
 export function NewConferencePage() {
   const { t } = useTexts();
@@ -39,7 +40,7 @@ function NewConference({ directory }: { readonly directory: Directory }) {
       client.setQueryData(conferenceQuery(view.conferenceId).queryKey, view);
       client.invalidateQueries({ queryKey: CONFERENCES_KEY }).catch(console.error);
       showToast(t('form.created'));
-      await navigate(`/conferences/${view.conferenceId}`, { replace: true });
+      await navigate(`/conferences/${view.conferenceId}`, { replace: true, state: AFTER_SAVING });
     },
   });
   return (
@@ -50,7 +51,6 @@ function NewConference({ directory }: { readonly directory: Directory }) {
       initial={initial}
       directory={directory}
       saving={create.isPending}
-      saved={create.isSuccess}
       problem={create.isError && <SaveProblem error={create.error} />}
       backTo="/"
       onSave={(form) => create.mutate(toConferenceWrite(form, directory))}

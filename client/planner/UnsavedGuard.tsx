@@ -5,10 +5,13 @@ import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
 import { useTexts } from '../shell/i18n.ts';
 
+/** Location state of the page's own way out after saving: nothing is lost then. */
+export const AFTER_SAVING = { afterSaving: true } as const;
+
 export function UnsavedGuard({ dirty }: { readonly dirty: boolean }) {
   const { t } = useTexts();
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
+    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname && nextLocation.state?.afterSaving !== true,
   );
   useEffect(() => {
     if (!dirty) return;
