@@ -31,6 +31,7 @@ import type {
 
 /** conferences one list answers at most; a year of a province has fewer */
 const LIST_LIMIT = 1_000;
+const BOOKING_ATTEMPTS = 3;
 
 export class ScheduleRepository {
   readonly #database: Database;
@@ -158,17 +159,21 @@ export class ScheduleRepository {
     };
   }
 
-  /** The lock must be a transaction's first statement; a refusal of the constraint itself is told like any clash. */
+  /**
+   * The lock must be a transaction's first statement. When the constraint itself refuses, something past this code booked between
+   * look and write: looking again names it.
+   */
   async #bookable(work: (tx: Tx) => Promise<ConferenceView>): Promise<ConferenceView> {
-    try {
-      return await this.#database.$transaction(async (tx) => {
-        await lockBookings(tx);
-        return work(tx);
-      });
-    } catch (cause) {
-      if (findSqlState(cause) === SQL_STATES.exclusionViolation)
-        throw new AppError('bookingClash', { details: [], cause });
-      throw cause;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#database.$transaction(async (tx) => {
+          await lockBookings(tx);
+          return work(tx);
+        });
+      } catch (cause) {
+        if (findSqlState(cause) !== SQL_STATES.exclusionViolation) throw cause;
+        if (attempt === BOOKING_ATTEMPTS) throw new AppError('bookingClash', { details: [], cause });
+      }
     }
   }
 }
