@@ -14,6 +14,7 @@ await runCommandOfSetup({
     const args = process.argv.slice(2);
     const env = await prepare({ say, isDemo: args.includes('--demo') });
     undo();
-    return becomeProgram(process.execPath, [inRoot('server', 'main.ts'), ...args], { cwd: root, env });
+    const preload = ['--import', inRoot('server', 'setup', 'preload.js')];
+    return becomeProgram(process.execPath, [...preload, inRoot('server', 'main.ts'), ...args], { cwd: root, env });
   },
 });

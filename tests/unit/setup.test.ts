@@ -1,4 +1,5 @@
 /** The set-up's decisions: what is installed, what is stale, which line to run, which totals to print. */
+import { EventEmitter } from 'node:events';
 import {
   lstatSync,
   mkdirSync,
@@ -18,6 +19,7 @@ import { findDataDir, mergeEnvironment, renewDemoDir } from '../../server/setup/
 import { getNode, parseMajor } from '../../server/setup/node.js';
 import { root } from '../../server/setup/paths.js';
 import { createSay, formatElapsed, SetupError, sayFailure } from '../../server/setup/say.js';
+import { dropEchoes } from '../../server/setup/signalsOnce.js';
 import { hashOf, isStamped, writeStamp } from '../../server/setup/stamp.js';
 import { countTests, formatTotals, isGood, readTotals } from '../../server/setup/totals.js';
 
@@ -163,6 +165,24 @@ describe('Node', () => {
   it('[SU21] an older one gives way to the packaged one, or to a sentence', () => {
     expect(getNode({ current: 'v20.20.2', bundled: process.execPath })).toBe(process.execPath);
     expect(() => getNode({ current: 'v20.20.2', bundled: join(dir, 'none') })).toThrow(/Node\.js 24/);
+  });
+});
+
+describe('signals', () => {
+  it('[SU23] an end signal that follows another within a second is dropped, a later one is not', () => {
+    const target = new EventEmitter();
+    const heard: string[] = [];
+    let nowMs = 0;
+    dropEchoes(target, () => nowMs);
+    for (const name of ['SIGINT', 'SIGTERM', 'other']) target.on(name, () => heard.push(`${name} ${nowMs}`));
+    target.emit('SIGINT');
+    nowMs = 40;
+    target.emit('SIGINT');
+    target.emit('SIGTERM');
+    target.emit('other');
+    nowMs = 1_000;
+    target.emit('SIGINT');
+    expect(heard).toEqual(['SIGINT 0', 'other 40', 'SIGINT 1000']);
   });
 });
 
