@@ -238,7 +238,7 @@ export class LiveConference {
         loudest: (siteIds) => {
           this.#loudest = siteIds;
           this.#telemetry.noteAudible(siteIds);
-          if (this.#state.mode === 'thaoLuan') this.#plan();
+          if (this.#state.mode !== 'giaoBan') this.#plan();
         },
         quality: (siteId, score) => this.#telemetry.noteQuality(siteId, score),
       },
