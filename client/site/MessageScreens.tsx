@@ -16,14 +16,12 @@ export interface LobbyScreenProps {
 }
 
 export function LobbyScreen({ words, info, now, lostAt }: LobbyScreenProps) {
-  const next = info.room?.next;
   return (
     <main className="quiet">
       <time className="quiet-clock figures">{formatTime(now)}</time>
       <div className="quiet-centre">
         <h1>{words.lobby}</h1>
         <p>{words.lobbyMore}</p>
-        {next && <p className="quiet-title">{next.title}</p>}
       </div>
       {info.room && <p className="quiet-foot">{words.siteTitle(info.room.siteName)}</p>}
       {lostAt !== null && <Trouble words={words} lostAt={lostAt} phone={info.room?.backupPhone ?? null} />}

@@ -194,6 +194,6 @@ export interface RoomView {
   readonly siteName: string;
   readonly backupPhone: string | null;
   readonly linkDownKbps: number;
-  /** The next published or open conference this site is invited to; no id (the live door tells it on admission). */
+  /** The next published conference this site is invited to; no id, and never the open one: the live door tells it on admission (AD2). */
   readonly next: { readonly title: string; readonly startsAt: string; readonly endsAt: string; readonly chairName: string } | null;
 }

@@ -141,16 +141,14 @@ export class ScheduleRepository {
     });
   }
 
-  /** The open conference of this site, else its next published one that has not ended. */
+  /** The site's next published conference that has not ended. One that is open is told by the live door alone, on admission (AD2). */
   async findNextForSite(siteId: SiteId, now: Date): Promise<RoomView['next']> {
-    const rows = await this.#database.conference.findMany({
-      where: { sites: { some: { siteId } }, OR: [{ status: 'open' }, { status: 'published', endsAt: { gt: now } }] },
+    const next = await this.#database.conference.findFirst({
+      where: { sites: { some: { siteId } }, status: 'published', endsAt: { gt: now } },
       include: { chair: { select: { name: true } } },
       orderBy: { startsAt: 'asc' },
-      take: 50,
     });
-    const next = rows.find((row) => row.status === 'open') ?? rows[0];
-    if (next === undefined) return null;
+    if (next === null) return null;
     return {
       title: next.title,
       startsAt: next.startsAt.toISOString(),
