@@ -31,7 +31,6 @@ export function createApi(options: ApiOptions): Express {
   const context: ApiContext = { onConferenceChanged: () => undefined, onSessionsEnded: () => undefined, ...options };
   const app = express();
   app.disable('x-powered-by');
-  app.disable('etag');
   app.set('trust proxy', options.trustProxy ? 1 : false);
   app.use(createSecurityHeaders({ secure: options.secureCookies }), permissionsPolicy, compression());
   app.use(createServiceRoutes(context));
