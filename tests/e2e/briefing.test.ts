@@ -13,7 +13,7 @@ import { createWorld, type World, type WorldSite } from '../support/world.ts';
 /** Small enough for four pages on two cores; pictures for the README are taken at the screen's real size. */
 const SMALL_ROOM = { width: 960, height: 540 };
 const SCREENS = process.env.SCREENSHOTS ? 'server/docs/screens' : 'tests/.artifacts';
-const TITLE = 'Giao ban trực tuyến tháng 11 của UBND tỉnh';
+const TITLE = 'Giao ban tháng 11 của UBND tỉnh';
 
 let service: Service;
 let world: World;
@@ -78,7 +78,7 @@ describe('a briefing from end to end', () => {
     await secretary.goto(`${service.url}/`);
     // The next working day may fall into next week.
     const block = secretary.getByRole('link', { name: TITLE }).first();
-    await secretary.getByText(/Không có phiên họp trong tuần này|Giao ban trực tuyến/).first().waitFor();
+    await secretary.getByText(/Không có phiên họp trong tuần này|Giao ban tháng 11/).first().waitFor();
     if ((await block.count()) === 0) await secretary.getByRole('link', { name: 'Tuần sau' }).click();
     await block.waitFor();
     await shot(secretary, 'week');
@@ -102,7 +102,7 @@ describe('a briefing from end to end', () => {
     }
   });
 
-  it('[RC1] the roll call marks a site, and a correction keeps what was before', async () => {
+  it('[RC1][RC3] the roll call marks a site, and a site confirms itself', async () => {
     await secretary.getByRole('button', { name: /^Điểm danh/ }).first().click();
     await secretary.getByRole('button', { name: 'Bắt đầu điểm danh' }).or(secretary.getByRole('button', { name: 'Điểm cầu tiếp theo' })).first().click();
     await row(first).click();
@@ -111,6 +111,9 @@ describe('a briefing from end to end', () => {
       const marks = (await journal()).filter((entry) => entry.type === 'rollCallMarked');
       expect(marks.at(-1)).toMatchObject({ data: { siteId: first.siteId, mark: 'presentOnline', previous: 'unmarked' } });
     });
+    await room(1).getByRole('button', { name: 'Xác nhận có mặt' }).click();
+    await room(1).getByRole('button', { name: 'Xin phát biểu' }).waitFor();
+    expect((await journal()).filter((entry) => entry.type === 'rollCallMarked').at(-1)).toMatchObject({ data: { siteId: second.siteId, mark: 'presentOnline' } });
   });
 
   it('[FL2][FL3][FL4] a site asks, is invited, and is then the one that is seen and heard', async () => {
