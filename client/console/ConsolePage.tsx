@@ -120,7 +120,9 @@ function Live({
       ? words.reconnecting
       : mediaSnapshot.phase === 'retrying'
         ? words.mediaProblem
-        : null;
+        : state.phase === 'paused'
+          ? words.pausedNotice
+          : null;
   return (
     <ConsoleProvider value={context}>
       {phone ? <PhoneView lines={lines} notice={notice} /> : <ConsoleView lines={lines} notice={notice} />}

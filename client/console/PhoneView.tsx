@@ -181,7 +181,7 @@ function PhoneFoot({ likely }: { readonly likely: GoldAct | null }) {
     <footer className="phone-foot">
       <Refusal at="queue" />
       <Refusal at="top" />
-      <Gold likely={likely} nameOf={(siteId) => siteName(state, siteId)} />
+      <Gold likely={likely} nameOf={(siteId) => state.sites[siteId]?.name ?? ''} />
       <div className="row-of-two">
         {live && may('microphone.muteAll') && (
           <button type="button" className="btn" onClick={() => act('top', 'microphone.muteAll', {})}>

@@ -1,7 +1,7 @@
 // The frame of everything that opens in the right column: a heading, a way out, room for a refusal.
 
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useConsole } from '../context.ts';
 import { escapeUi } from '../model/ui.ts';
 import { useFocusFirst } from '../useFocusFirst.ts';
@@ -17,8 +17,9 @@ export function Panel({
   readonly grow?: boolean;
 }) {
   const { ui, words } = useConsole();
+  const section = useFollowedFocus();
   return (
-    <section className={grow ? 'panel panel-grow' : 'panel'} aria-label={title}>
+    <section ref={section} tabIndex={-1} className={grow ? 'panel panel-grow' : 'panel'} aria-label={title}>
       <header className="panel-head">
         <h2 title={title}>{title}</h2>
         <button type="button" className="icon-btn" aria-label={words.closePanel} onClick={() => escapeUi(ui)}>
@@ -29,6 +30,22 @@ export function Panel({
       <Refusal at="panel" />
     </section>
   );
+}
+
+/** The keyboard goes into a panel it opened and back to where it came from; a mouse keeps its place. */
+function useFollowedFocus() {
+  const section = useRef<HTMLElement>(null);
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => {
+    const element = section.current;
+    const byKeyboard = before === document.body || before?.matches(':focus-visible') === true;
+    if (element !== null && byKeyboard && !element.contains(document.activeElement)) element.focus();
+    return () => {
+      const inside = document.activeElement === document.body || element?.contains(document.activeElement) === true;
+      if (inside && before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [before]);
+  return section;
 }
 
 /** A second step in place: the question, the act, the way back. Focus goes to the way back. */

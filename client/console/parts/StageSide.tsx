@@ -88,8 +88,13 @@ function Content() {
         <span>{holder === undefined ? words.contentFree : words.contentHeld(holder.shortName)}</span>
       </p>
       {holder !== undefined && may('content.revoke') && (
-        <button type="button" className="btn btn-wrap" onClick={() => act('content', 'content.revoke', {})}>
-          {words.takeContent}
+        <button
+          type="button"
+          className="btn"
+          aria-label={words.takeContent}
+          onClick={() => act('content', 'content.revoke', {})}
+        >
+          {words.takeContentShort}
         </button>
       )}
       <Refusal at="content" />

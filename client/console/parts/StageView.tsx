@@ -21,7 +21,7 @@ export function StageView() {
             cell={cell}
             site={site}
             onAir={cell.kind === 'camera' && site !== undefined && isHeard(state, site.siteId)}
-            caption={grid.cells.length <= 4}
+            caption={cell.kind === 'camera' && grid.cells.length <= 4 && state.stage.layout !== 'contentSpeaker'}
           />
         );
       })}
