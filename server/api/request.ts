@@ -38,8 +38,13 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<
     const details = parsed.error.issues.map(({ code, path, message }) => ({ code, path, message }));
     throw new AppError('invalidInput', { details });
   }
-  if (JSON.stringify(parsed.data).includes('\\u0000')) throw new AppError('invalidInput');
+  if (hasNul(parsed.data)) throw new AppError('invalidInput');
   return parsed.data;
+}
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNul);
 }
 
 /** An id in the address. Errors: notFound, as for any address that leads nowhere. */

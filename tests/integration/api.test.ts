@@ -324,7 +324,11 @@ describe('input', () => {
     expect((await as('secretary').get('/api/conferences?from=yesterday')).status).toBe(400);
     expect((await as('secretary').get('/api/sites?q=a&q=b')).status).toBe(400);
     expect(await fingerprint()).toBe(before);
-    expect((await as('secretary').send('POST', '/api/conferences', good)).status).toBe(201);
+    const literal = await as('secretary').send<ConferenceView>('POST', '/api/conferences', {
+      ...good,
+      title: 'chữ \\u0000 "viết" ra',
+    });
+    expect([literal.status, literal.body.title]).toEqual([201, 'chữ \\u0000 "viết" ra']);
   });
 
   it('[AP3] a refused plan names its fields, a clash what clashes', async () => {
