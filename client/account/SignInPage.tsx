@@ -8,8 +8,8 @@ import { api, type SignIn } from '../httpClient/api.ts';
 import { LanguageButton, ThemeButton } from '../shell/FrameHeader.tsx';
 import { useTexts } from '../shell/i18n.ts';
 import { usePageTitle } from '../shell/PageState.tsx';
+import { isOtherDocument, pathAfterSignIn } from '../shell/pathAfterSignIn.ts';
 import { ME_KEY, queryClient } from '../shell/queryClient.ts';
-import { isOtherDocument, pathAfterSignIn } from '../shell/session.ts';
 import { SignInProblem } from './SignInProblem.tsx';
 
 export function SignInPage() {

@@ -26,7 +26,6 @@ export function SiteTable({ sites, onEdit }: Props) {
               {t('organisation.order')}
             </th>
             <th scope="col">{t('organisation.sites')}</th>
-            <th scope="col">{t('organisation.unit')}</th>
             <th scope="col">{t('organisation.level')}</th>
             <th scope="col">{t('organisation.link')}</th>
             <th scope="col">{t('organisation.deviceClass')}</th>
@@ -49,8 +48,8 @@ export function SiteTable({ sites, onEdit }: Props) {
                 <th scope="row">
                   {site.name}
                   {site.isHub && <span className="quiet under">{t('organisation.hub')}</span>}
+                  {site.unitName !== site.name && <span className="quiet under">{site.unitName}</span>}
                 </th>
-                <td data-label={t('organisation.unit')}>{site.unitName}</td>
                 <td data-label={t('organisation.level')}>{t(`organisation.levels.${site.level}`)}</td>
                 <td className="figures" data-label={t('organisation.link')}>
                   {t('organisation.linkValue', {

@@ -10,6 +10,7 @@ import { useTexts } from '../shell/i18n.ts';
 import { showToast } from '../shell/toastStore.ts';
 import { DIRECTORY_KEY, SITES_KEY, UNITS_KEY, unitsQuery } from './queries.ts';
 import { SideFormFrame } from './SideFormFrame.tsx';
+import { UNIT_LEVELS } from './unitLevels.ts';
 import { useSayField } from './useSayField.ts';
 import { useSideForm } from './useSideForm.ts';
 import { checkNumber, checkText, MAX_CODE, MAX_ORDER } from './validateAdmin.ts';
@@ -23,13 +24,6 @@ interface UnitValues {
   readonly order: number | '';
 }
 
-export const UNIT_LEVELS = [
-  'province',
-  'department',
-  'district',
-  'commune',
-  'other',
-] as const satisfies readonly UnitView['level'][];
 const EMPTY: UnitValues = { code: '', name: '', shortName: '', level: 'department', parentId: null, order: '' };
 
 interface Props {

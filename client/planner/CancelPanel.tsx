@@ -5,13 +5,7 @@ import { useState } from 'react';
 import { LIMITS } from '../../server/contract/limits.ts';
 import type { ConferenceCancel } from '../httpClient/api.ts';
 import { useTexts } from '../shell/i18n.ts';
-
-const REASONS = [
-  'batKhaKhang',
-  'yKienCapTren',
-  'chuaChuanBiKip',
-  'khac',
-] as const satisfies readonly ConferenceCancel['reason'][];
+import { CANCEL_REASONS } from './choices.ts';
 
 interface Props {
   readonly pending: boolean;
@@ -34,11 +28,11 @@ export function CancelPanel({ pending, onBack, onConfirm }: Props) {
       <Radio.Group
         label={t('conference.cancelReason')}
         value={reason}
-        onChange={(value) => setReason(REASONS.find((known) => known === value) ?? null)}
+        onChange={(value) => setReason(CANCEL_REASONS.find((known) => known === value) ?? null)}
         error={asked && reason === null ? t('conference.cancelReasonMissing') : undefined}
       >
         <div className="choices">
-          {REASONS.map((value) => (
+          {CANCEL_REASONS.map((value) => (
             <Radio key={value} value={value} label={t(`cancelReasons.${value}`)} />
           ))}
         </div>

@@ -25,6 +25,19 @@ export function DateField({ label, inputProps, error }: Props) {
         dateParser={(text) => parseTypedDate(text) ?? null}
         monthLabelFormat={isVietnamese ? '[Tháng] M/YYYY' : 'MMMM YYYY'}
         monthsListFormat={isVietnamese ? '[Tháng] M' : 'MMM'}
+        hideOutsideDates
+        weekendDays={[]}
+        popoverProps={{ withinPortal: false, transitionProps: { duration: 0 } }}
+        ariaLabels={{
+          previousMonth: t('form.previousMonth'),
+          nextMonth: t('form.nextMonth'),
+          previousYear: t('form.previousYear'),
+          nextYear: t('form.nextYear'),
+          previousDecade: t('form.previousYears'),
+          nextDecade: t('form.nextYears'),
+          monthLevelControl: t('form.chooseMonth'),
+          yearLevelControl: t('form.chooseYear'),
+        }}
         required
         className="figures"
         {...inputProps}

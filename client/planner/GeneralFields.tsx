@@ -2,25 +2,11 @@
 
 import { Checkbox, Fieldset, Select, TextInput } from '@mantine/core';
 import { LIMITS } from '../../server/contract/limits.ts';
-import type { Mode } from '../../server/contract/state.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { type EditorForm, useSayProblem } from './ConferenceEditor.tsx';
-import type { ConferenceKind } from './conferenceForm.ts';
+import { KINDS, MODES } from './choices.ts';
 import { DateField } from './DateField.tsx';
 import { TimeField } from './TimeField.tsx';
-
-/** In the order people choose from; conferences of the province first. */
-export const KINDS = [
-  'giaoBan',
-  'giaiQuyetCongViec',
-  'chuyenDe',
-  'soKetTongKet',
-  'tapHuan',
-  'phienHopUyBan',
-  'dotXuat',
-] as const satisfies readonly ConferenceKind[];
-
-const MODES = ['giaoBan', 'hoiNghi', 'thaoLuan'] as const satisfies readonly Mode[];
 
 export function GeneralFields({ form }: { readonly form: EditorForm }) {
   const { t, shared } = useTexts();

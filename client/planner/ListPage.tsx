@@ -58,6 +58,7 @@ export function ListPage() {
         />
         <SegmentedControl
           aria-label={t('list.scope')}
+          transitionDuration={0}
           value={scope}
           onChange={setScope}
           data={SCOPES.map((value) => ({ value, label: t(`list.${value}`) }))}

@@ -11,7 +11,8 @@ export const AFTER_SAVING = { afterSaving: true } as const;
 export function UnsavedGuard({ dirty }: { readonly dirty: boolean }) {
   const { t } = useTexts();
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname && nextLocation.state?.afterSaving !== true,
+    ({ currentLocation, nextLocation }) =>
+      dirty && currentLocation.pathname !== nextLocation.pathname && nextLocation.state?.afterSaving !== true,
   );
   useEffect(() => {
     if (!dirty) return;

@@ -63,21 +63,22 @@ export function DayHeading({ date, isToday }: { readonly date: LocalDate; readon
 function ConferenceBlock({ piece }: { readonly piece: PlacedConference }) {
   const { t } = useTexts();
   const { conference } = piece;
-  const time = `${formatTime(conference.startsAt)}–${formatTime(conference.endsAt)}`;
-  const isShort = piece.toMinute - piece.fromMinute < 60;
+  const from = formatTime(conference.startsAt);
+  const to = formatTime(conference.endsAt);
   return (
     <Link
       to={`/conferences/${conference.conferenceId}`}
       className="block"
       data-status={conference.status}
-      data-short={isShort || undefined}
-      title={`${time} ${conference.title}`}
+      data-short={piece.toMinute - piece.fromMinute < 60 || undefined}
+      data-narrow={piece.lanes > 1 || undefined}
+      title={`${from}–${to} ${conference.title}`}
     >
-      <span className="block-line">
-        <span className="figures">{time}</span>{' '}
-        <span className="block-status">{t(`statuses.${conference.status}`)}</span>
-      </span>
-      <strong>{conference.title}</strong>
+      <span className="figures block-time">
+        {from}
+        <span className="block-until">–{to}</span>
+      </span>{' '}
+      <span className="block-status">{t(`statuses.${conference.status}`)}</span> <strong>{conference.title}</strong>{' '}
       <span className="block-chair">{t('week.chair', { name: conference.chairName })}</span>
     </Link>
   );

@@ -40,8 +40,13 @@ export const mantineTheme = createTheme({
     Button: Button.extend({ defaultProps: { variant: 'default' } }),
     Checkbox: Checkbox.extend({ defaultProps: { color: 'var(--chosen)', iconColor: 'var(--chosen-ink)' } }),
     Radio: Radio.extend({ defaultProps: { color: 'var(--chosen)', iconColor: 'var(--chosen-ink)' } }),
-    // Locking the scroll would add a <style> element, which the content security policy refuses.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 0 } } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, position: 'right', transitionProps: { duration: 0 } } }),
+    // Locking the scroll would add a <style> element, which the content security policy refuses;
+    // without a portal they stay inside the page's main landmark.
+    Modal: Modal.extend({
+      defaultProps: { withinPortal: false, lockScroll: false, centered: true, transitionProps: { duration: 0 } },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: { withinPortal: false, lockScroll: false, position: 'right', transitionProps: { duration: 0 } },
+    }),
   },
 });
