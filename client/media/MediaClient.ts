@@ -54,6 +54,7 @@ export class MediaClient {
   /** Grows with every reason to open anew; an opening for an older reason is thrown away. */
   #reason = 0;
   #attachments = -1;
+  #isCutOff = false;
   #opening = false;
   #failures = 0;
   #readyAt = 0;
@@ -151,6 +152,11 @@ export class MediaClient {
     return !this.#closed && attached?.status === 'live' && (state?.phase === 'open' || state?.phase === 'paused');
   }
 
+  /** True once the page is attached on the connection it has now. */
+  #mayOpen(): boolean {
+    return this.#isWanted() && !this.#isCutOff;
+  }
+
   #follow(): void {
     const { connection, attachments, state, attached } = this.#live.getSnapshot();
     const ownSite = attached?.status === 'live' ? attached.siteId : null;
@@ -160,11 +166,15 @@ export class MediaClient {
       return;
     }
     if (connection !== 'connected') {
+      // What was attached is gone; media may be asked for again only after the next attach.
+      this.#isCutOff = true;
       if (this.#snapshot.phase === 'ready') this.#set({ phase: 'retrying' });
       return;
     }
     if (attachments === this.#attachments) return;
     this.#attachments = attachments;
+    this.#isCutOff = false;
+    this.#failures = 0;
     this.#reopen();
   }
 
@@ -189,14 +199,15 @@ export class MediaClient {
   async #openUntilReady(): Promise<void> {
     this.#opening = true;
     let opened = false;
-    while (!opened && this.#isWanted()) opened = await this.#openOnce(this.#reason);
+    while (!opened && this.#mayOpen()) opened = await this.#openOnce(this.#reason);
     this.#opening = false;
   }
 
   /** True when the epoch that is now current was opened for the latest reason. */
   async #openOnce(reason: number): Promise<boolean> {
     if (this.#failures > 0) await this.#pause();
-    if (reason !== this.#reason) return false;
+    if (reason !== this.#reason || !this.#mayOpen()) return false;
+    this.#session?.retire();
     let session: MediaSession | null = null;
     try {
       session = await MediaSession.open(this.#sessionOptions(() => session));
@@ -205,7 +216,7 @@ export class MediaClient {
       return false;
     }
     if (session.isBroken) this.#failures += 1;
-    if (session.isBroken || reason !== this.#reason || !this.#isWanted()) {
+    if (session.isBroken || reason !== this.#reason || !this.#mayOpen()) {
       session.close();
       return false;
     }

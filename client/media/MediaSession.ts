@@ -94,15 +94,25 @@ export class MediaSession {
 
   /** Brings what is sent in line with the devices and the server's plan; safe to call at any time. */
   sync(): void {
+    if (this.#broken) return;
     this.#dirty = true;
     if (!this.#syncing) void this.#syncUntilClean();
+  }
+
+  /**
+   * The next epoch is being opened: hears and sends no more, only its last pictures stay. A restarted server counts its
+   * epochs from 1 again, so a former session must not answer for the new one.
+   */
+  retire(): void {
+    this.#broken = true;
+    for (const stop of this.#stopListening.splice(0)) stop();
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     if (this.#lost) clearTimeout(this.#lost);
-    for (const stop of this.#stopListening) stop();
+    this.retire();
     for (const { producer } of this.#sending.values()) {
       producer.close();
       stopClone(producer);
@@ -183,7 +193,7 @@ export class MediaSession {
   async #syncUntilClean(): Promise<void> {
     this.#syncing = true;
     try {
-      while (this.#dirty && !this.#closed) {
+      while (this.#dirty && !this.#closed && !this.#broken) {
         this.#dirty = false;
         await this.#syncOnce();
       }

@@ -86,7 +86,7 @@ function NextConference({ words, language, info, now }: Pick<IdleScreenProps, 'w
     );
   }
   const untilMs = Date.parse(next.startsAt) - now;
-  const when = untilMs > 0 ? words.inTime(formatUntil(untilMs, language)) : words.running;
+  const when = untilMs > 0 ? words.inTime(formatUntil(untilMs, language)) : words.timeHasCome;
   const from = formatOfficialTime(next.startsAt, language);
   const to = formatOfficialTime(next.endsAt, language);
   const isToday = formatLongDate(next.startsAt, language) === formatLongDate(now, language);

@@ -1,6 +1,6 @@
 // The room in a conference: stage and side column above, the truth about this room below. Gives the room's few commands.
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CommandName } from '../../server/contract/commands.ts';
 import type { ErrorCode } from '../../server/contract/errors.ts';
 import type { ConferenceState } from '../../server/contract/state.ts';
@@ -34,6 +34,8 @@ export interface LiveScreenProps {
 
 /** Milliseconds a refusal stays readable. */
 const REFUSAL_MS = 8_000;
+/** Milliseconds pictures and sound may be away before the room is told. */
+const MEDIA_AWAY_MS = 3_000;
 
 export type RoomCommand = Extract<
   CommandName,
@@ -54,6 +56,7 @@ export function LiveScreen(props: LiveScreenProps) {
         })
       : 'closed';
   const silent = useSilence(mediaSnapshot.local.microphone, lamp === 'open' && state?.floor.holder?.siteId === siteId);
+  const mediaAway = useLasting(lostAt === null && mediaSnapshot.phase === 'retrying', MEDIA_AWAY_MS);
   if (!state || !siteId) return null;
 
   return (
@@ -77,6 +80,7 @@ export function LiveScreen(props: LiveScreenProps) {
             media={mediaSnapshot}
             refused={refused === null ? null : errorText(language, refused)}
             silent={silent}
+            mediaAway={mediaAway}
             now={now}
             words={words}
           />
@@ -111,6 +115,18 @@ function Header({ state, now, words }: { state: ConferenceState; now: number; wo
       <time className="figures">{formatTime(now)}</time>
     </header>
   );
+}
+
+/** True once `condition` has held for `ms`. */
+function useLasting(condition: boolean, ms: number): boolean {
+  const [lasting, setLasting] = useState(false);
+  useEffect(() => {
+    setLasting(false);
+    if (!condition) return;
+    const timer = setTimeout(() => setLasting(true), ms);
+    return () => clearTimeout(timer);
+  }, [condition, ms]);
+  return lasting;
 }
 
 type Outcome = { readonly ok: boolean; readonly error?: { readonly code: ErrorCode | 'cancelled' } };

@@ -13,6 +13,8 @@ export interface NoticeProps {
   readonly media: MediaSnapshot;
   readonly refused: string | null;
   readonly silent: boolean;
+  /** Pictures and sound are away longer than the blink of a reconnect. */
+  readonly mediaAway: boolean;
   /** Server time, epoch ms. */
   readonly now: number;
   readonly words: SiteWords;
@@ -40,10 +42,10 @@ export function Notice(props: NoticeProps) {
   );
 }
 
-function needOf({ refused, media, silent, words }: NoticeProps): string | null {
+function needOf({ refused, media, silent, mediaAway, words }: NoticeProps): string | null {
   if (refused !== null) return refused;
   const problem = media.problems[0];
   if (problem !== undefined) return words.problems[problem];
   if (silent) return words.silent;
-  return media.phase === 'retrying' ? words.mediaRestarting : null;
+  return mediaAway ? words.mediaRestarting : null;
 }

@@ -149,6 +149,20 @@ describe('the media of a page', () => {
     ]);
   });
 
+  it('[RM8] a former epoch never answers for the new one, also when a restarted service counts from 1 again', async () => {
+    await using door = await LiveDoor.open();
+    const { media, until } = await openPage(door);
+    await announce(door, 1, [consumer(0, 'camera')]);
+    door.answers.set('media.open', () => ({ ok: true, data: opened(1, true) }));
+    door.cut();
+    await door.until(() => door.of('media.ready').length === 2);
+    await until(() => media.getSnapshot().phase === 'ready');
+    const second = consumer(2, 'camera');
+    expect(await announce(door, 1, [second])).toEqual({ ok: true });
+    expect([...media.getSnapshot().tracks.keys()]).toEqual([`${siteIdOf(2)}:camera`]);
+    expect(door.of('media.open')).toHaveLength(2);
+  });
+
   it('[RM8] an opening the service refuses is tried again', async () => {
     await using door = await LiveDoor.open();
     const { media, until } = await openPage(door);
