@@ -22,6 +22,8 @@ import { type Clients, useClients } from './useClients.ts';
 import { useJournalLines } from './useJournalLines.ts';
 import { type ConsoleWords, consoleWords } from './words.ts';
 
+type PageMemory = Pick<ConsoleContext, 'ui' | 'quality'>;
+
 export function ConsolePage({ conferenceId }: { readonly conferenceId: ConferenceId | null }) {
   const choices = useChoices();
   const words = consoleWords(choices.language);
@@ -39,16 +41,20 @@ function Connected({
   readonly words: ConsoleWords;
 }) {
   const clients = useClients(conferenceId, choices.sending);
+  // Outlives the clients: choosing to send from this machine must not close what is open.
+  const [page] = useState<PageMemory>(() => ({ ui: createConsoleUi(), quality: new QualityHistory() }));
   if (clients === null) return <Standing text={words.connecting} words={words} />;
-  return <WithClients clients={clients} choices={choices} words={words} />;
+  return <WithClients clients={clients} page={page} choices={choices} words={words} />;
 }
 
 function WithClients({
   clients,
+  page,
   choices,
   words,
 }: {
   readonly clients: Clients;
+  readonly page: PageMemory;
   readonly choices: Choices;
   readonly words: ConsoleWords;
 }) {
@@ -75,7 +81,7 @@ function WithClients({
   }
   if (state === null || welcome === null)
     return <Standing text={standingText(snapshot, words, choices)} words={words} />;
-  return <Live clients={clients} choices={choices} words={words} snapshot={snapshot} state={state} />;
+  return <Live clients={clients} page={page} choices={choices} words={words} snapshot={snapshot} state={state} />;
 }
 
 function standingText({ refusal, attached }: LiveSnapshot, words: ConsoleWords, { language }: Choices): string {
@@ -87,12 +93,14 @@ function standingText({ refusal, attached }: LiveSnapshot, words: ConsoleWords, 
 
 function Live({
   clients,
+  page,
   choices,
   words,
   snapshot,
   state,
 }: {
   readonly clients: Clients;
+  readonly page: PageMemory;
   readonly choices: Choices;
   readonly words: ConsoleWords;
   readonly snapshot: LiveSnapshot;
@@ -100,7 +108,7 @@ function Live({
 }) {
   const { live, media } = clients;
   const mediaSnapshot = useMedia(media);
-  const context = useContextValue(clients, choices, words, snapshot, state);
+  const context = useContextValue(clients, page, choices, words, snapshot, state);
   const lines = useJournalLines(state, snapshot.entries, snapshot.attached);
   const phone = useNarrow();
   const { telemetry } = snapshot;
@@ -133,6 +141,7 @@ function Live({
 
 function useContextValue(
   { live, media }: Clients,
+  { ui, quality }: PageMemory,
   choices: Choices,
   words: ConsoleWords,
   snapshot: LiveSnapshot,
@@ -149,8 +158,6 @@ function useContextValue(
     [account],
   );
   const capacity = capacityOf(state, actor);
-  const [ui] = useState(createConsoleUi);
-  const [quality] = useState(() => new QualityHistory());
   const act = useMemo(() => createAct(live, ui), [live, ui]);
   return useMemo(
     () => ({

@@ -15,7 +15,9 @@ export function useJournalLines(
   attached: Attached | null,
 ): readonly JournalLine[] {
   const [earlier, setEarlier] = useState<readonly JournalLine[]>(NONE);
-  const conferenceId = attached?.status === 'live' ? attached.conferenceId : null;
+  // An observer reads what happens while it watches; the journal itself is not open to it.
+  const mayRead = attached?.status === 'live' && attached.capacity !== 'observer';
+  const conferenceId = mayRead ? attached.conferenceId : null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attachment may have skipped entries
   useEffect(() => {
