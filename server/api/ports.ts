@@ -7,7 +7,6 @@ import type {
   accountCreateSchema,
   accountEditSchema,
   ConferenceId,
-  ConferenceSetup,
   ConferenceStatus,
   ConferenceSummary,
   ConferenceView,
@@ -111,5 +110,3 @@ export interface ApiStore {
   readonly schedule: SchedulePort;
   readonly journal: JournalPort;
 }
-
-export type { ConferenceSetup };

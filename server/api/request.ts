@@ -64,7 +64,7 @@ export function findIfMatch(request: Request): number | null {
 }
 
 /** An edit without If-Match would silently overwrite what somebody else did. */
-export class PreconditionRequired extends AppError {
+class PreconditionRequired extends AppError {
   constructor() {
     super('invalidInput', {
       message: 'Thiếu phiên bản của nội dung được sửa (If-Match).',

@@ -1,6 +1,7 @@
 // The first start on an empty database: the province's organisation from a preset, and one administrator.
 // Never touches a database that holds a unit or an account already.
 
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Preset, presetSchema } from '../contract/preset.ts';
@@ -51,21 +52,29 @@ async function readPreset(presetId: string): Promise<Preset> {
 
 async function insertOrganisation(tx: Tx, preset: Preset): Promise<void> {
   const validFrom = new Date(preset.effectiveFrom);
-  const unitIds = new Map<string, string>();
-  for (const { parentCode: _parent, ...unit } of preset.units) {
-    const row = await tx.unit.create({
-      data: { ...unit, distanceGrade: unit.distanceGrade ?? null, validFrom },
-      select: { unitId: true },
-    });
-    unitIds.set(unit.code, row.unitId);
-  }
-  for (const { code, parentCode } of preset.units) {
-    if (parentCode !== null)
-      await tx.unit.update({ where: { code }, data: { parentId: unitIds.get(parentCode) ?? null } });
-  }
-  for (const { unitCode, deviceClass, ...site } of preset.sites) {
-    const unitId = unitIds.get(unitCode);
-    if (unitId === undefined) throw new Error(`preset site ${site.code} names an unknown unit`);
-    await tx.site.create({ data: { ...site, unitId, validFrom, devices: { create: { deviceClass } } } });
-  }
+  const unitIds = new Map(preset.units.map((unit) => [unit.code, randomUUID()]));
+  const unitIdOf = (code: string) => {
+    const unitId = unitIds.get(code);
+    if (unitId === undefined) throw new Error(`the preset names an unknown unit ${code}`);
+    return unitId;
+  };
+  // One statement: the references between units are checked at its end.
+  await tx.unit.createMany({
+    data: preset.units.map(({ parentCode, distanceGrade, ...unit }) => ({
+      ...unit,
+      unitId: unitIdOf(unit.code),
+      parentId: parentCode === null ? null : unitIdOf(parentCode),
+      distanceGrade: distanceGrade ?? null,
+      validFrom,
+    })),
+  });
+  const sites = preset.sites.map((site) => ({ ...site, siteId: randomUUID() }));
+  await tx.site.createMany({
+    data: sites.map(({ unitCode, deviceClass: _deviceClass, ...site }) => ({
+      ...site,
+      unitId: unitIdOf(unitCode),
+      validFrom,
+    })),
+  });
+  await tx.device.createMany({ data: sites.map(({ siteId, deviceClass }) => ({ siteId, deviceClass })) });
 }
