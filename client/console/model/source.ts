@@ -2,11 +2,7 @@
 // Types only.
 
 import type {
-  Ack,
   Attached,
-  CommandDraft,
-  CommandName,
-  CommandResult,
   ConferenceState,
   JournalEntry,
   SiteId,
@@ -38,9 +34,6 @@ export interface MediaPart {
   /** What this machine itself sends. */
   readonly local: Readonly<Record<Source, MediaStreamTrack | null>>;
 }
-
-/** Gives one command; a refusal is an answer, never an exception. */
-export type Act = <N extends CommandName>(name: N, input: CommandDraft<N>) => Promise<Ack<CommandResult>>;
 
 /** Key of a track in `MediaPart.tracks`. */
 export function trackKey(siteId: SiteId, source: Source): TrackKey {

@@ -1,7 +1,8 @@
 // Who has the floor and for how long: clock, limit, bar; amber in the last minute, red past the limit, never a cut.
 
-import { IconMicrophone } from '@tabler/icons-react';
+import { IconMicrophone, IconMicrophoneOff } from '@tabler/icons-react';
 import type { FloorHolder } from '../../../server/contract/state.ts';
+import { isHeard } from '../../../server/domain/conference/heard.ts';
 import { turnClock } from '../../../server/domain/conference/turnClock.ts';
 import { formatSeconds } from '../../words/time.ts';
 import { useServerNow } from '../clock.ts';
@@ -11,7 +12,8 @@ import { Spark } from './Spark.tsx';
 
 export function SpeakingCard() {
   const { words } = useConsole();
-  const { floor, sites } = useConference();
+  const state = useConference();
+  const { floor, sites } = state;
   const { holder } = floor;
   const site = holder === null ? undefined : sites[holder.siteId];
   return (
@@ -24,7 +26,11 @@ export function SpeakingCard() {
       ) : (
         <div className="speaking-card" data-testid="speaking" data-site-id={holder.siteId}>
           <p className="speaking-name">
-            <IconMicrophone size={18} aria-hidden />
+            {isHeard(state, site.siteId) ? (
+              <IconMicrophone size={18} aria-label={words.micOpen} />
+            ) : (
+              <IconMicrophoneOff size={18} aria-label={words.micClosed} />
+            )}
             <strong title={site.name}>{site.name}</strong>
             <Spark siteId={site.siteId} />
           </p>
