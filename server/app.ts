@@ -48,7 +48,13 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         ...(config.rtc.announcedAddress === undefined ? {} : { announcedAddress: config.rtc.announcedAddress }),
       }),
     );
-    const live = await LiveService.start({ journal: store.journal, schedule: store.schedule, media, now: Date.now, log });
+    const live = await LiveService.start({
+      journal: store.journal,
+      schedule: store.schedule,
+      media,
+      now: Date.now,
+      log,
+    });
     owned.defer(() => live.close());
     const httpServer = await createHttpsServer(config);
     const signaling = createSignaling({

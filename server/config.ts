@@ -17,7 +17,10 @@ export const settingsSchema = z
     PORT: port.default(8443),
     HOST: text.default('0.0.0.0'),
     DATA_DIR: text.default('./data'),
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://').optional(),
+    DATABASE_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')
+      .optional(),
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
     RTC_PORT: port.default(40_000),
     RTC_ANNOUNCED_ADDRESS: text.optional(),
@@ -63,7 +66,9 @@ export function readConfig(): Config {
 
 /** Errors: ConfigError naming every bad setting. */
 export function parseConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = settingsSchema.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);

@@ -30,7 +30,13 @@ export async function createDemo(store: Store, url: string): Promise<readonly st
   await create('trungtam', `Điểm cầu ${hub.name}`, 'site', hub.siteId, '/room');
   const invited = sites.filter((site) => !site.isHub).slice(0, SITE_ACCOUNTS);
   for (const site of invited) {
-    await create(foldVietnamese(site.name).replaceAll(/[^a-z0-9]+/g, ''), `Điểm cầu ${site.name}`, 'site', site.siteId, '/room');
+    await create(
+      foldVietnamese(site.name).replaceAll(/[^a-z0-9]+/g, ''),
+      `Điểm cầu ${site.name}`,
+      'site',
+      site.siteId,
+      '/room',
+    );
   }
   const startsAt = DateTime.now().startOf('minute');
   const plan = {

@@ -43,7 +43,8 @@ function sayAddresses({ url }: App, config: Config): void {
     .map((address) => `https://${address.address}${port === '' ? '' : `:${port}`}`);
   say();
   say(`  Hệ thống giao ban trực tuyến: ${url}`);
-  if (config.publicUrl === undefined && config.host === '0.0.0.0') for (const other of others) say(`                                ${other}`);
+  if (config.publicUrl === undefined && config.host === '0.0.0.0')
+    for (const other of others) say(`                                ${other}`);
   say('  Dừng / Stop: Ctrl+C');
   say();
 }

@@ -24,6 +24,10 @@ export function createMetrics(sources: MetricSources): () => Promise<string> {
   gauge('giaoban_live_pages', 'Pages connected to the live door', () => sources.live().pages);
   gauge('giaoban_live_sites', 'Sites for which a page speaks', () => sources.live().sites);
   gauge('giaoban_media_workers', 'mediasoup workers alive', () => sources.media().workers);
-  gauge('giaoban_media_worker_deaths_total', 'mediasoup workers that died since the start', () => sources.media().deaths);
+  gauge(
+    'giaoban_media_worker_deaths_total',
+    'mediasoup workers that died since the start',
+    () => sources.media().deaths,
+  );
   return () => registry.metrics();
 }

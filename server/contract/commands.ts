@@ -34,13 +34,22 @@ export const COMMANDS = {
   /** Puts the site on the main screen and opens its microphone for its answer only. */
   'rollCall.callOn': oneSite,
   'rollCall.endCallOn': none,
-  'rollCall.mark': z.strictObject({ siteId: siteIdSchema, mark: z.enum(ROLL_CALL_MARKS), note: message.nullable().default(null) }),
+  'rollCall.mark': z.strictObject({
+    siteId: siteIdSchema,
+    mark: z.enum(ROLL_CALL_MARKS),
+    note: message.nullable().default(null),
+  }),
   /** The site itself: we are here, and this is who speaks for us. */
-  'rollCall.confirm': z.strictObject({ caption: z.string().normalize('NFC').trim().max(LIMITS.nameLength).nullable().default(null) }),
+  'rollCall.confirm': z.strictObject({
+    caption: z.string().normalize('NFC').trim().max(LIMITS.nameLength).nullable().default(null),
+  }),
   'rollCall.finish': none,
   'mode.set': z.strictObject({ mode: z.enum(MODES) }),
   /** `siteId` null: the actor's own site; the secretary may register a site that asked by voice. */
-  'floor.request': z.strictObject({ siteId: siteIdSchema.nullable().default(null), topic: message.nullable().default(null) }),
+  'floor.request': z.strictObject({
+    siteId: siteIdSchema.nullable().default(null),
+    topic: message.nullable().default(null),
+  }),
   /** `floorRequestId` null: the actor's own site's request. */
   'floor.withdraw': z.strictObject({ floorRequestId: requestIdSchema.nullable().default(null) }),
   'floor.accept': oneRequest,
@@ -59,7 +68,10 @@ export const COMMANDS = {
   'microphone.open': oneSite,
   'microphone.setOwn': z.strictObject({ open: z.boolean() }),
   /** `pinned[i]` null: the rules fill pane i. An empty list unpins everything. */
-  'stage.set': z.strictObject({ layout: z.enum(LAYOUTS), pinned: z.array(siteIdSchema.nullable()).max(LIMITS.panes).default([]) }),
+  'stage.set': z.strictObject({
+    layout: z.enum(LAYOUTS),
+    pinned: z.array(siteIdSchema.nullable()).max(LIMITS.panes).default([]),
+  }),
   'content.take': none,
   'content.release': none,
   'content.grant': oneSite,

@@ -15,10 +15,17 @@ const instant = z.iso.datetime({ offset: true });
 const unitId = z.uuid().transform((value) => value as UnitId);
 
 // ---- sign-in: POST /api/auth/sign-in, POST /api/auth/sign-out, GET /api/me, POST /api/me/password ---------------------
-export const usernameSchema = z.string().trim().toLowerCase().regex(/^[a-z0-9][a-z0-9._-]{1,62}$/);
+export const usernameSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9._-]{1,62}$/);
 export const passwordSchema = z.string().min(12).max(256);
 export const signInSchema = z.strictObject({ username: usernameSchema, password: z.string().min(1).max(256) });
-export const changePasswordSchema = z.strictObject({ currentPassword: z.string().min(1).max(256), newPassword: passwordSchema });
+export const changePasswordSchema = z.strictObject({
+  currentPassword: z.string().min(1).max(256),
+  newPassword: passwordSchema,
+});
 
 export interface AccountView {
   readonly accountId: AccountId;
@@ -84,7 +91,15 @@ export interface SiteView extends z.output<typeof siteWriteSchema> {
 
 // ---- conferences: GET /api/conferences?from=&to=&q=, POST, GET/PATCH /api/conferences/:id,
 //      POST /api/conferences/:id/publish, POST /api/conferences/:id/cancel, GET …/journal, GET …/attendance -----------
-export const CONFERENCE_KINDS = ['giaoBan', 'giaiQuyetCongViec', 'chuyenDe', 'soKetTongKet', 'tapHuan', 'phienHopUyBan', 'dotXuat'] as const;
+export const CONFERENCE_KINDS = [
+  'giaoBan',
+  'giaiQuyetCongViec',
+  'chuyenDe',
+  'soKetTongKet',
+  'tapHuan',
+  'phienHopUyBan',
+  'dotXuat',
+] as const;
 export const CANCEL_REASONS = ['batKhaKhang', 'yKienCapTren', 'chuaChuanBiKip', 'khac'] as const;
 export type ConferenceStatus = 'draft' | 'published' | 'open' | 'closed' | 'cancelled';
 
@@ -112,7 +127,9 @@ const conferenceFields = z.strictObject({
 const inOrder = (value: { startsAt?: string | undefined; endsAt?: string | undefined }) =>
   value.startsAt === undefined || value.endsAt === undefined || Date.parse(value.startsAt) < Date.parse(value.endsAt);
 const withinADay = (value: { startsAt?: string | undefined; endsAt?: string | undefined }) =>
-  value.startsAt === undefined || value.endsAt === undefined || Date.parse(value.endsAt) - Date.parse(value.startsAt) <= LIMITS.conferenceHours * 3_600_000;
+  value.startsAt === undefined ||
+  value.endsAt === undefined ||
+  Date.parse(value.endsAt) - Date.parse(value.startsAt) <= LIMITS.conferenceHours * 3_600_000;
 export const conferenceWriteSchema = conferenceFields
   .refine(inOrder, { path: ['endsAt'], message: 'endsAt must be after startsAt' })
   .refine(withinADay, { path: ['endsAt'], message: 'too long' });
@@ -120,8 +137,15 @@ export const conferenceEditSchema = conferenceFields
   .partial()
   .refine(inOrder, { path: ['endsAt'], message: 'endsAt must be after startsAt' })
   .refine(withinADay, { path: ['endsAt'], message: 'too long' });
-export const conferenceCancelSchema = z.strictObject({ reason: z.enum(CANCEL_REASONS), note: z.string().trim().max(LIMITS.textLength).default('') });
-export const conferenceListSchema = z.strictObject({ from: instant.optional(), to: instant.optional(), q: z.string().max(100).optional() });
+export const conferenceCancelSchema = z.strictObject({
+  reason: z.enum(CANCEL_REASONS),
+  note: z.string().trim().max(LIMITS.textLength).default(''),
+});
+export const conferenceListSchema = z.strictObject({
+  from: instant.optional(),
+  to: instant.optional(),
+  q: z.string().max(100).optional(),
+});
 export const conferenceParamsSchema = z.strictObject({ conferenceId: conferenceIdSchema });
 
 export interface ConferenceView {
@@ -135,8 +159,18 @@ export interface ConferenceView {
   readonly chair: PersonView;
   readonly coChairs: readonly PersonView[];
   readonly secretaries: readonly PersonView[];
-  readonly sites: readonly { readonly siteId: SiteId; readonly name: string; readonly shortName: string; readonly isHub: boolean }[];
-  readonly agenda: readonly { readonly itemId: AgendaItemId; readonly title: string; readonly durationMinutes: number; readonly speakingLimitSeconds: number | null }[];
+  readonly sites: readonly {
+    readonly siteId: SiteId;
+    readonly name: string;
+    readonly shortName: string;
+    readonly isHub: boolean;
+  }[];
+  readonly agenda: readonly {
+    readonly itemId: AgendaItemId;
+    readonly title: string;
+    readonly durationMinutes: number;
+    readonly speakingLimitSeconds: number | null;
+  }[];
   readonly cancelReason: (typeof CANCEL_REASONS)[number] | null;
   readonly cancelNote: string | null;
   readonly version: number;
@@ -149,7 +183,10 @@ export interface PersonView {
   readonly siteName: string | null;
 }
 /** One row of the week and the list. */
-export type ConferenceSummary = Pick<ConferenceView, 'conferenceId' | 'status' | 'kind' | 'title' | 'startsAt' | 'endsAt' | 'mode'> & {
+export type ConferenceSummary = Pick<
+  ConferenceView,
+  'conferenceId' | 'status' | 'kind' | 'title' | 'startsAt' | 'endsAt' | 'mode'
+> & {
   readonly chairName: string;
   readonly siteCount: number;
 };
@@ -179,7 +216,12 @@ export interface AttendanceView {
     readonly siteId: SiteId;
     readonly name: string;
     readonly mark: RollCallMark;
-    readonly markHistory: readonly { readonly at: string; readonly mark: RollCallMark; readonly byName: string; readonly note: string | null }[];
+    readonly markHistory: readonly {
+      readonly at: string;
+      readonly mark: RollCallMark;
+      readonly byName: string;
+      readonly note: string | null;
+    }[];
     readonly firstArrivedAt: string | null;
     /** Minutes admitted and online; absences up to LIMITS.attendanceGapSeconds count as present. */
     readonly presentMinutes: number;
@@ -195,5 +237,10 @@ export interface RoomView {
   readonly backupPhone: string | null;
   readonly linkDownKbps: number;
   /** The next published conference this site is invited to; no id, and never the open one: the live door tells it on admission (AD2). */
-  readonly next: { readonly title: string; readonly startsAt: string; readonly endsAt: string; readonly chairName: string } | null;
+  readonly next: {
+    readonly title: string;
+    readonly startsAt: string;
+    readonly endsAt: string;
+    readonly chairName: string;
+  } | null;
 }

@@ -36,7 +36,11 @@ export const attachSchema = z.discriminatedUnion('as', [
 
 const epoch = z.number().int().positive();
 const opaque = z.record(z.string(), z.unknown());
-export const mediaConnectSchema = z.strictObject({ epoch, direction: z.enum(['send', 'receive']), dtlsParameters: opaque });
+export const mediaConnectSchema = z.strictObject({
+  epoch,
+  direction: z.enum(['send', 'receive']),
+  dtlsParameters: opaque,
+});
 export const mediaProduceSchema = z.strictObject({ epoch, source: z.enum(SOURCES), rtpParameters: opaque });
 export const mediaStopSchema = z.strictObject({ epoch, source: z.enum(SOURCES) });
 export const mediaReadySchema = z.strictObject({ epoch, rtpCapabilities: opaque });
@@ -73,7 +77,12 @@ export interface CommandResult {
 export interface Welcome {
   readonly protocol: number;
   readonly connectionId: ConnectionId;
-  readonly account: { readonly accountId: AccountId; readonly role: Role; readonly name: string; readonly siteId: SiteId | null };
+  readonly account: {
+    readonly accountId: AccountId;
+    readonly role: Role;
+    readonly name: string;
+    readonly siteId: SiteId | null;
+  };
   /** Server clock, ISO 8601 UTC: pages show turn clocks against it. */
   readonly serverTime: string;
   /** Changes when the server process changes. */
@@ -89,7 +98,13 @@ export type Attached =
   | { readonly status: 'idle' }
   | { readonly status: 'lobby' }
   | { readonly status: 'replaced' }
-  | { readonly status: 'live'; readonly conferenceId: ConferenceId; readonly capacity: Capacity; readonly siteId: SiteId | null; readonly catchUp: CatchUp };
+  | {
+      readonly status: 'live';
+      readonly conferenceId: ConferenceId;
+      readonly capacity: Capacity;
+      readonly siteId: SiteId | null;
+      readonly catchUp: CatchUp;
+    };
 
 export type CatchUp =
   | { readonly kind: 'snapshot'; readonly state: ConferenceState }
@@ -102,7 +117,11 @@ export interface MediaOpened {
   readonly send: TransportOptions | null;
   readonly receive: TransportOptions;
   /** The three simulcast encodings a camera must use, lowest first: bits per second, scale, frames per second. */
-  readonly cameraEncodings: readonly { readonly maxBitrateBps: number; readonly scaleResolutionDownBy: number; readonly maxFramerate: number }[];
+  readonly cameraEncodings: readonly {
+    readonly maxBitrateBps: number;
+    readonly scaleResolutionDownBy: number;
+    readonly maxFramerate: number;
+  }[];
   readonly screenEncoding: { readonly maxBitrateBps: number; readonly maxFramerate: number };
 }
 

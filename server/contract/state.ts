@@ -79,7 +79,13 @@ export interface SiteState extends SiteSetup {
   readonly microphone: 'closed' | 'open';
   /** The site closed its own microphone although it may be heard. */
   readonly selfMuted: boolean;
-  readonly rollCall: { readonly mark: RollCallMark; readonly at: string | null; readonly byName: string | null; readonly note: string | null; readonly corrections: number };
+  readonly rollCall: {
+    readonly mark: RollCallMark;
+    readonly at: string | null;
+    readonly byName: string | null;
+    readonly note: string | null;
+    readonly corrections: number;
+  };
   /** Second line of the name plate: who sits there, from the site's own confirmation. */
   readonly caption: string | null;
 }
@@ -146,7 +152,11 @@ export interface ConferenceState {
   readonly secretaryIds: readonly AccountId[];
   readonly siteOrder: readonly SiteId[];
   readonly sites: Readonly<Record<SiteId, SiteState>>;
-  readonly agenda: { readonly items: readonly AgendaItem[]; readonly currentItemId: AgendaItemId | null; readonly since: string | null };
+  readonly agenda: {
+    readonly items: readonly AgendaItem[];
+    readonly currentItemId: AgendaItemId | null;
+    readonly since: string | null;
+  };
   readonly rollCall: { readonly phase: 'notStarted' | 'running' | 'finished'; readonly calledOn: SiteId | null };
   readonly floor: { readonly holder: FloorHolder | null; readonly queue: readonly FloorRequest[] };
   readonly stage: Stage;

@@ -126,7 +126,9 @@ export class LiveConference {
       const missed = lastSeq === null || lastSeq > this.#state.seq ? null : await this.#readMissed(lastSeq);
       const peer = this.#media?.addPeer({ connectionId: link.connectionId, siteId: sendsForSite, link }) ?? null;
       this.#members.set(link.connectionId, { link, receiver, sendsForSite, peer });
-      options.deliver(missed === null ? { kind: 'snapshot', state: this.#state } : { kind: 'entries', entries: missed });
+      options.deliver(
+        missed === null ? { kind: 'snapshot', state: this.#state } : { kind: 'entries', entries: missed },
+      );
       if (receiver.kind === 'console') link.telemetry(this.#telemetry.current());
       this.#plan();
     });
@@ -162,7 +164,8 @@ export class LiveConference {
   publishTelemetry(): void {
     const telemetry = this.#telemetry.takeIfChanged();
     if (telemetry === undefined) return;
-    for (const member of this.#members.values()) if (member.receiver.kind === 'console') member.link.telemetry(telemetry);
+    for (const member of this.#members.values())
+      if (member.receiver.kind === 'console') member.link.telemetry(telemetry);
   }
 
   /** Ends media and forgets the members; the journal stays. Idempotent. */
@@ -176,7 +179,11 @@ export class LiveConference {
 
   // ---- inside ------------------------------------------------------------------------------------------------------
 
-  async #decide(command: Command | SystemCommand, actor: Actor, requestId: RequestId | null): Promise<readonly NewEntry[]> {
+  async #decide(
+    command: Command | SystemCommand,
+    actor: Actor,
+    requestId: RequestId | null,
+  ): Promise<readonly NewEntry[]> {
     if (this.#closed) throw new AppError('conferenceNotOpen');
     if (command.name === 'conference.open') return this.#decideOpening(actor);
     const decision = decide(this.#state, command, { actor, now: this.#now(), requestId });
@@ -195,11 +202,23 @@ export class LiveConference {
   }
 
   /** True when committed and folded; false when somebody else appended meanwhile and the state was read again. */
-  async #append(decided: readonly NewEntry[], actor: Actor, requestId: RequestId | null, attempt: number): Promise<boolean> {
+  async #append(
+    decided: readonly NewEntry[],
+    actor: Actor,
+    requestId: RequestId | null,
+    attempt: number,
+  ): Promise<boolean> {
     const at = this.#now();
     const before = this.#state.seq;
     const entries = decided.map(
-      (entry, index): JournalEntry => ({ ...entry, conferenceId: this.conferenceId, seq: before + index + 1, at, actor, requestId }),
+      (entry, index): JournalEntry => ({
+        ...entry,
+        conferenceId: this.conferenceId,
+        seq: before + index + 1,
+        at,
+        actor,
+        requestId,
+      }),
     );
     try {
       await this.#deps.journal.append(this.conferenceId, before, entries);

@@ -47,7 +47,11 @@ export class LiveService {
 
   /** Counts for /metrics. */
   stats(): { conferences: number; pages: number; sites: number } {
-    return { conferences: [...this.#conferences.values()].filter((c) => c.isLive).length, pages: this.#pages.size, sites: this.#sitePages.size };
+    return {
+      conferences: [...this.#conferences.values()].filter((c) => c.isLive).length,
+      pages: this.#pages.size,
+      sites: this.#sitePages.size,
+    };
   }
 
   /** The conference an actor may know of. Errors: AppError notFound, also when it exists but is none of the actor's business (PM5). */
@@ -56,14 +60,16 @@ export class LiveService {
     const capacity = capacityOf(conference.state, actor);
     if (capacity === 'outsider') throw new AppError('notFound');
     // AD2: a site that waits knows no conference, so it can command none.
-    if (capacity === 'site' && actor.siteId !== null && conference.state.sites[actor.siteId]?.admission !== 'admitted') throw new AppError('notFound');
+    if (capacity === 'site' && actor.siteId !== null && conference.state.sites[actor.siteId]?.admission !== 'admitted')
+      throw new AppError('notFound');
     return conference;
   }
 
   /** For Page: registers the page as its site's and answers where the site stands. */
   async attachRoom(page: Page, lastSeq: number | null, reply: (attached: Attached) => void): Promise<void> {
     const siteId = page.account.siteId;
-    if (siteId === null || (page.account.role !== 'site' && page.account.role !== 'chair')) throw new AppError('forbidden');
+    if (siteId === null || (page.account.role !== 'site' && page.account.role !== 'chair'))
+      throw new AppError('forbidden');
     this.#takeSite(siteId, page);
     await this.#settleSite(siteId);
     if (page.isGone || this.#sitePages.get(siteId) !== page) return reply({ status: 'replaced' });
@@ -71,7 +77,11 @@ export class LiveService {
   }
 
   /** For Page: opens a conference for watching and driving. */
-  async attachConsole(page: Page, input: Extract<AttachInput, { as: 'console' }>, reply: (attached: Attached) => void): Promise<void> {
+  async attachConsole(
+    page: Page,
+    input: Extract<AttachInput, { as: 'console' }>,
+    reply: (attached: Attached) => void,
+  ): Promise<void> {
     const conference = await this.getConferenceFor(page.actor, input.conferenceId);
     if (page.account.role === 'site') throw new AppError('forbidden');
     const siteId = input.sendForOwnSite ? this.#officerSite(conference, page) : null;
@@ -92,7 +102,8 @@ export class LiveService {
   /** For Page: what happened to its site while it attached is made good now. */
   attachEnded(page: Page): void {
     const siteId = page.siteId;
-    if (siteId !== null && page.followsSite && !this.#closed) inBackground(this.#deps.log, 'settle page', () => this.#settlePage(siteId));
+    if (siteId !== null && page.followsSite && !this.#closed)
+      inBackground(this.#deps.log, 'settle page', () => this.#settlePage(siteId));
   }
 
   forget(page: Page): void {
@@ -154,7 +165,8 @@ export class LiveService {
 
   /** Conferences nobody watches and that are not live are read again when wanted. */
   #evictIdle(): void {
-    for (const conference of this.#conferences.values()) if (!conference.isLive && conference.memberCount === 0) this.#drop(conference);
+    for (const conference of this.#conferences.values())
+      if (!conference.isLive && conference.memberCount === 0) this.#drop(conference);
   }
 
   #drop(conference: LiveConference): void {
@@ -202,7 +214,8 @@ export class LiveService {
   async #settleAllSites(): Promise<void> {
     const sites = new Set<SiteId>(this.#sitePages.keys());
     for (const conference of this.#conferences.values()) {
-      if (conference.isLive) for (const site of Object.values(conference.state.sites)) if (site.online) sites.add(site.siteId);
+      if (conference.isLive)
+        for (const site of Object.values(conference.state.sites)) if (site.online) sites.add(site.siteId);
     }
     for (const siteId of sites) await this.#settlePage(siteId);
   }
@@ -238,7 +251,8 @@ export class LiveService {
 
   async #refreshWatcher(page: Page, conference: LiveConference): Promise<void> {
     const answer = (attached: Attached) => page.link.attached(attached);
-    if (this.#conferences.get(conference.conferenceId) === conference) await page.enter(conference, page.siteId, null, answer);
+    if (this.#conferences.get(conference.conferenceId) === conference)
+      await page.enter(conference, page.siteId, null, answer);
     else {
       page.detach();
       answer({ status: 'idle' });
@@ -254,7 +268,9 @@ export class LiveService {
   }
 
   async #touchAlive(): Promise<void> {
-    const live = [...this.#conferences.values()].filter((conference) => conference.isLive).map((conference) => conference.conferenceId);
+    const live = [...this.#conferences.values()]
+      .filter((conference) => conference.isLive)
+      .map((conference) => conference.conferenceId);
     if (live.length > 0) await this.#deps.journal.touchAlive(live, new Date(this.#deps.now()).toISOString());
   }
 
@@ -268,7 +284,8 @@ function placedSites(conference: LiveConference, entries: readonly JournalEntry[
   const siteIds = new Set<SiteId>();
   for (const entry of entries) {
     if (entry.type === 'conferenceOpened' || entry.type === 'conferenceClosed') return conference.state.siteOrder;
-    if (entry.type === 'siteArrived' || entry.type === 'siteAdmitted' || entry.type === 'siteDropped') siteIds.add(entry.data.siteId);
+    if (entry.type === 'siteArrived' || entry.type === 'siteAdmitted' || entry.type === 'siteDropped')
+      siteIds.add(entry.data.siteId);
   }
   return [...siteIds];
 }

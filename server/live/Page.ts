@@ -1,6 +1,7 @@
 // One connection of one page and where it stands: nowhere, waiting for its site's conference, or inside one.
 // Knows the registry (LiveService) and its own link; never touches another page.
 
+import type { Command } from '../contract/commands.ts';
 import type {
   Actor,
   Attached,
@@ -11,7 +12,6 @@ import type {
   SiteId,
   Source,
 } from '../contract/index.ts';
-import type { Command } from '../contract/commands.ts';
 import { capacityOf } from '../domain/conference/permissions.ts';
 import { AppError } from '../lib/AppError.ts';
 import type { LiveConference } from './LiveConference.ts';
@@ -21,7 +21,12 @@ import type { MediaPeer, PageAccount, PageLink } from './ports.ts';
 /** `lastSeq` null: the page has nothing folded. */
 export type AttachInput =
   | { readonly as: 'room'; readonly lastSeq: number | null }
-  | { readonly as: 'console'; readonly conferenceId: CommandEnvelope['conferenceId']; readonly lastSeq: number | null; readonly sendForOwnSite: boolean };
+  | {
+      readonly as: 'console';
+      readonly conferenceId: CommandEnvelope['conferenceId'];
+      readonly lastSeq: number | null;
+      readonly sendForOwnSite: boolean;
+    };
 
 type Standing =
   | { readonly at: 'nowhere' }
@@ -72,7 +77,12 @@ export class Page {
   }
 
   get actor(): Actor {
-    return { accountId: this.account.accountId, role: this.account.role, siteId: this.account.siteId, name: this.account.name };
+    return {
+      accountId: this.account.accountId,
+      role: this.account.role,
+      siteId: this.account.siteId,
+      name: this.account.name,
+    };
   }
 
   /**
@@ -114,7 +124,12 @@ export class Page {
   }
 
   /** For LiveService: takes the page into a conference. */
-  async enter(conference: LiveConference, siteId: SiteId | null, lastSeq: number | null, deliver: (attached: Attached) => void): Promise<void> {
+  async enter(
+    conference: LiveConference,
+    siteId: SiteId | null,
+    lastSeq: number | null,
+    deliver: (attached: Attached) => void,
+  ): Promise<void> {
     const state = conference.state;
     const capacity = capacityOf(state, this.actor);
     this.#standing = { at: 'inside', conference, siteId };
@@ -130,13 +145,18 @@ export class Page {
       },
       sendsForSite: siteId,
       lastSeq,
-      deliver: (catchUp) => deliver({ status: 'live', conferenceId: conference.conferenceId, capacity, siteId, catchUp }),
+      deliver: (catchUp) =>
+        deliver({ status: 'live', conferenceId: conference.conferenceId, capacity, siteId, catchUp }),
     });
     if (this.#gone || this.conference !== conference) conference.leave(this.connectionId);
   }
 
   /** Errors: AppError forbidden, notFound, or what decide answers. */
-  async command(envelope: { conferenceId: CommandEnvelope['conferenceId']; requestId: CommandEnvelope['requestId']; command: Command }): Promise<CommandResult> {
+  async command(envelope: {
+    conferenceId: CommandEnvelope['conferenceId'];
+    requestId: CommandEnvelope['requestId'];
+    command: Command;
+  }): Promise<CommandResult> {
     const conference = await this.#service.getConferenceFor(this.actor, envelope.conferenceId);
     return conference.execute(envelope.command, this.actor, envelope.requestId);
   }

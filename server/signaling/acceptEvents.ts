@@ -9,8 +9,8 @@ import {
   attachSchema,
   type ClientToServer,
   COMMANDS,
-  commandEnvelopeSchema,
   type Command,
+  commandEnvelopeSchema,
   LIMITS,
   mediaConnectSchema,
   mediaProduceSchema,
@@ -31,7 +31,10 @@ interface EventSpec<Schema extends z.ZodType> {
   /** Answers the acknowledgement's data through `reply`, at once or later, exactly once. */
   readonly take: (page: Page, input: z.output<Schema>, reply: (data: unknown) => void) => Promise<void>;
 }
-const event = <Schema extends z.ZodType>(schema: Schema, take: EventSpec<Schema>['take']): EventSpec<Schema> => ({ schema, take });
+const event = <Schema extends z.ZodType>(schema: Schema, take: EventSpec<Schema>['take']): EventSpec<Schema> => ({
+  schema,
+  take,
+});
 const nothing = z.strictObject({});
 
 const EVENTS = {
@@ -63,7 +66,9 @@ const EVENTS = {
   'stage.shown': event(stageShownSchema, async (page, input) => page.stageShown(input.revision)),
 } satisfies Record<keyof ClientToServer, unknown>;
 
-const SPECS: ReadonlyMap<string, EventSpec<z.ZodType>> = new Map(Object.entries(EVENTS) as [string, EventSpec<z.ZodType>][]);
+const SPECS: ReadonlyMap<string, EventSpec<z.ZodType>> = new Map(
+  Object.entries(EVENTS) as [string, EventSpec<z.ZodType>][],
+);
 
 export function acceptEvents(options: { socket: LiveSocket; page: Page; limiter: RateLimiterMemory; log: Log }): void {
   const { socket, page, limiter, log } = options;
@@ -75,7 +80,10 @@ export function acceptEvents(options: { socket: LiveSocket; page: Page; limiter:
     if (!PROTOCOL_CODES.has(known.code)) return;
     protocolErrors += 1;
     if (protocolErrors > MOST_PROTOCOL_ERRORS) {
-      log.warn({ connectionId: page.connectionId, accountId: page.account.accountId }, 'too many protocol errors: connection ended');
+      log.warn(
+        { connectionId: page.connectionId, accountId: page.account.accountId },
+        'too many protocol errors: connection ended',
+      );
       socket.disconnect(true);
     }
   };
@@ -87,7 +95,8 @@ export function acceptEvents(options: { socket: LiveSocket; page: Page; limiter:
       const spec = SPECS.get(name);
       if (spec === undefined) throw new AppError('protocol', { details: { event: name.slice(0, 40) } });
       const raw = parameters[0];
-      if (byteLength(raw) > LIMITS.liveMessageBytes) throw new AppError('tooLarge', { details: { maximumBytes: LIMITS.liveMessageBytes } });
+      if (byteLength(raw) > LIMITS.liveMessageBytes)
+        throw new AppError('tooLarge', { details: { maximumBytes: LIMITS.liveMessageBytes } });
       await consume(limiter, page.connectionId);
       await spec.take(page, parse(spec.schema, raw), (data) => acknowledge({ ok: true, data }));
     };
@@ -95,7 +104,9 @@ export function acceptEvents(options: { socket: LiveSocket; page: Page; limiter:
   });
 }
 
-type Acknowledge = (answer: { ok: true; data: unknown } | { ok: false; error: { code: string; message: string } }) => void;
+type Acknowledge = (
+  answer: { ok: true; data: unknown } | { ok: false; error: { code: string; message: string } },
+) => void;
 
 /** The acknowledgement callback, once; where the page gave none, a refusal is said as an event. */
 function acknowledgement(socket: LiveSocket, parameters: unknown[]): Acknowledge {
@@ -112,7 +123,9 @@ function acknowledgement(socket: LiveSocket, parameters: unknown[]): Acknowledge
 function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw new AppError('invalidInput', { details: parsed.error.issues.slice(0, 10).map(({ path, code, message }) => ({ path, code, message })) });
+  throw new AppError('invalidInput', {
+    details: parsed.error.issues.slice(0, 10).map(({ path, code, message }) => ({ path, code, message })),
+  });
 }
 
 function byteLength(input: unknown): number {

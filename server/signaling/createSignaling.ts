@@ -5,7 +5,14 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server, type Socket } from 'socket.io';
-import { type ClientToServer, LIMITS, LIVE_PATH, PROTOCOL_VERSION, type ServerToClient, type Welcome } from '../contract/index.ts';
+import {
+  type ClientToServer,
+  LIMITS,
+  LIVE_PATH,
+  PROTOCOL_VERSION,
+  type ServerToClient,
+  type Welcome,
+} from '../contract/index.ts';
 import { AppError } from '../lib/AppError.ts';
 import { inBackground } from '../lib/background.ts';
 import type { Log } from '../lib/log.ts';
@@ -76,13 +83,17 @@ export function createSignaling(options: SignalingOptions): Signaling {
     socket.on('disconnect', () => page.disconnected());
     acceptEvents({ socket, page, limiter, log });
     socket.emit('welcome', welcome(socket, options));
-    const recheck = setInterval(() => inBackground(log, 'recheck session', () => recheckSession(socket, options)), RECHECK_SESSION_MS);
+    const recheck = setInterval(
+      () => inBackground(log, 'recheck session', () => recheckSession(socket, options)),
+      RECHECK_SESSION_MS,
+    );
     socket.on('disconnect', () => clearInterval(recheck));
   });
 
   return {
     disconnectAccount(accountId) {
-      for (const socket of io.of('/').sockets.values()) if (socket.data.account.accountId === accountId) socket.disconnect(true);
+      for (const socket of io.of('/').sockets.values())
+        if (socket.data.account.accountId === accountId) socket.disconnect(true);
     },
     async close() {
       await io.close();
@@ -103,7 +114,8 @@ function welcome(socket: LiveSocket, options: SignalingOptions): Welcome {
 
 async function recheckSession(socket: LiveSocket, options: SignalingOptions): Promise<void> {
   const account = await options.findAccount(socket.handshake.headers.cookie);
-  const same = account !== null && account.role === socket.data.account.role && account.siteId === socket.data.account.siteId;
+  const same =
+    account !== null && account.role === socket.data.account.role && account.siteId === socket.data.account.siteId;
   if (!same) socket.disconnect(true);
 }
 

@@ -36,7 +36,17 @@ const room = (index: number): Page => {
   return page;
 };
 /** Retries until it holds: pictures need a key frame, meters a second. */
-const eventually = async (check: () => Promise<void>, timeout = 30_000) => expect.poll(() => check().then(() => true, (error: unknown) => String(error)), { timeout, interval: 500 }).toBe(true);
+const eventually = async (check: () => Promise<void>, timeout = 30_000) =>
+  expect
+    .poll(
+      () =>
+        check().then(
+          () => true,
+          (error: unknown) => String(error),
+        ),
+      { timeout, interval: 500 },
+    )
+    .toBe(true);
 
 beforeAll(async () => {
   for (const folder of [SCREENS, 'tests/.artifacts']) mkdirSync(folder, { recursive: true });
@@ -55,7 +65,8 @@ beforeAll(async () => {
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return;
   const pages = { secretary, hub, room0: rooms[0], room1: rooms[1] };
-  for (const [name, page] of Object.entries(pages)) await page?.screenshot({ path: `tests/.artifacts/failed-${name}.png` });
+  for (const [name, page] of Object.entries(pages))
+    await page?.screenshot({ path: `tests/.artifacts/failed-${name}.png` });
 });
 
 afterAll(async () => {
@@ -66,9 +77,16 @@ afterAll(async () => {
 describe('a briefing from end to end', () => {
   it('[PL1] the secretary schedules a giao ban with fourteen districts and publishes it', async () => {
     await signIn(secretary, service.url, world.secretaryUsername, world.password);
-    await secretary.getByRole('link', { name: 'Thêm phiên họp' }).or(secretary.getByRole('button', { name: 'Thêm phiên họp' })).first().click();
+    await secretary
+      .getByRole('link', { name: 'Thêm phiên họp' })
+      .or(secretary.getByRole('button', { name: 'Thêm phiên họp' }))
+      .first()
+      .click();
     await secretary.getByLabel('Tiêu đề').fill(TITLE);
-    await secretary.getByRole('button', { name: /Chọn tất cả.*huyện/i }).first().click();
+    await secretary
+      .getByRole('button', { name: /Chọn tất cả.*huyện/i })
+      .first()
+      .click();
     await secretary.getByRole('button', { name: 'Lưu', exact: false }).first().click();
     await secretary.waitForURL(/\/conferences\/[0-9a-f-]{36}$/);
     await secretary.getByRole('button', { name: 'Phát hành' }).click();
@@ -78,7 +96,10 @@ describe('a briefing from end to end', () => {
     await secretary.goto(`${service.url}/`);
     // The next working day may fall into next week.
     const block = secretary.getByRole('link', { name: TITLE }).first();
-    await secretary.getByText(/Không có phiên họp trong tuần này|Giao ban tháng 11/).first().waitFor();
+    await secretary
+      .getByText(/Không có phiên họp trong tuần này|Giao ban tháng 11/)
+      .first()
+      .waitFor();
     if ((await block.count()) === 0) await secretary.getByRole('link', { name: 'Tuần sau' }).click();
     await block.waitFor();
     await shot(secretary, 'week');
@@ -98,28 +119,48 @@ describe('a briefing from end to end', () => {
     await secretary.getByRole('button', { name: 'Cho tất cả vào họp' }).click();
     for (const page of [hub, ...rooms]) await mainPane(page, world.hub.siteId).waitFor();
     for (const page of rooms) {
-      await eventually(async () => expect((await growth(page, 'video', () => seconds(1))).get(world.hub.siteId)?.frames).toBeGreaterThan(3));
+      await eventually(async () =>
+        expect((await growth(page, 'video', () => seconds(1))).get(world.hub.siteId)?.frames).toBeGreaterThan(3),
+      );
     }
   });
 
   it('[RC1][RC3] the roll call marks a site, and a site confirms itself', async () => {
-    await secretary.getByRole('button', { name: /^Điểm danh/ }).first().click();
-    await secretary.getByRole('button', { name: 'Bắt đầu điểm danh' }).or(secretary.getByRole('button', { name: 'Điểm cầu tiếp theo' })).first().click();
+    await secretary
+      .getByRole('button', { name: /^Điểm danh/ })
+      .first()
+      .click();
+    await secretary
+      .getByRole('button', { name: 'Bắt đầu điểm danh' })
+      .or(secretary.getByRole('button', { name: 'Điểm cầu tiếp theo' }))
+      .first()
+      .click();
     await row(first).click();
-    await secretary.getByRole('button', { name: 'Có mặt trực tuyến' }).or(secretary.getByRole('radio', { name: 'Có mặt trực tuyến' })).first().click();
+    await secretary
+      .getByRole('button', { name: 'Có mặt trực tuyến' })
+      .or(secretary.getByRole('radio', { name: 'Có mặt trực tuyến' }))
+      .first()
+      .click();
     await eventually(async () => {
       const marks = (await journal()).filter((entry) => entry.type === 'rollCallMarked');
-      expect(marks.at(-1)).toMatchObject({ data: { siteId: first.siteId, mark: 'presentOnline', previous: 'unmarked' } });
+      expect(marks.at(-1)).toMatchObject({
+        data: { siteId: first.siteId, mark: 'presentOnline', previous: 'unmarked' },
+      });
     });
     await room(1).getByRole('button', { name: 'Xác nhận có mặt' }).click();
     await room(1).getByRole('button', { name: 'Xin phát biểu' }).waitFor();
-    expect((await journal()).filter((entry) => entry.type === 'rollCallMarked').at(-1)).toMatchObject({ data: { siteId: second.siteId, mark: 'presentOnline' } });
+    expect((await journal()).filter((entry) => entry.type === 'rollCallMarked').at(-1)).toMatchObject({
+      data: { siteId: second.siteId, mark: 'presentOnline' },
+    });
   });
 
   it('[FL2][FL3][FL4] a site asks, is invited, and is then the one that is seen and heard', async () => {
     await room(0).getByRole('button', { name: 'Xin phát biểu' }).click();
     await room(0).getByText(/thứ 1/).first().waitFor();
-    await secretary.locator(`[data-testid="queue-row"][data-site-id="${first.siteId}"]`).getByRole('button', { name: 'Mời phát biểu' }).click();
+    await secretary
+      .locator(`[data-testid="queue-row"][data-site-id="${first.siteId}"]`)
+      .getByRole('button', { name: 'Mời phát biểu' })
+      .click();
     for (const page of [secretary, hub, room(1)]) await mainPane(page, first.siteId).waitFor();
     await expect.poll(() => lamp(room(0)).getAttribute('data-open')).toBe('true');
     await expect.poll(() => lamp(room(1)).getAttribute('data-open')).toBe('false');
@@ -168,7 +209,11 @@ describe('a briefing from end to end', () => {
     for (const page of [hub, room(1), secretary]) {
       const content = page.locator(`video[data-site-id="${first.siteId}"][data-source="screen"]`);
       await content.waitFor();
-      await expect.poll(() => content.evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames), { timeout: 20_000 }).toBeGreaterThan(1);
+      await expect
+        .poll(() => content.evaluate((video: HTMLVideoElement) => video.getVideoPlaybackQuality().totalVideoFrames), {
+          timeout: 20_000,
+        })
+        .toBeGreaterThan(1);
     }
     await shot(secretary, 'console-content');
   });
@@ -177,7 +222,11 @@ describe('a briefing from end to end', () => {
     await room(1).getByRole('button', { name: 'Xin phát biểu' }).click();
     await room(1).getByText(/thứ 1/).first().waitFor();
     await service.kill();
-    for (const page of rooms) await page.getByText(/nối lại/).first().waitFor();
+    for (const page of rooms)
+      await page
+        .getByText(/nối lại/)
+        .first()
+        .waitFor();
     await shotAtRoomSize(room(1), 'reconnecting');
     await service.restart();
     for (const page of [secretary, hub, room(1)]) await mainPane(page, first.siteId).waitFor({ timeout: 60_000 });
@@ -215,11 +264,22 @@ describe('a briefing from end to end', () => {
     const speaker = attendance.sites.find((site) => site.siteId === first.siteId);
     expect(speaker).toMatchObject({ mark: 'presentOnline', turns: 1 });
     expect(speaker?.speakingSeconds).toBeGreaterThan(10);
-    expect(attendance.sites.find((site) => site.siteId === second.siteId)).toMatchObject({ turns: 0, speakingSeconds: 0 });
-    expect(attendance.sites.filter((site) => site.presentMinutes > 0).map((site) => site.siteId).sort()).toEqual([world.hub.siteId, first.siteId, second.siteId].sort());
+    expect(attendance.sites.find((site) => site.siteId === second.siteId)).toMatchObject({
+      turns: 0,
+      speakingSeconds: 0,
+    });
+    expect(
+      attendance.sites
+        .filter((site) => site.presentMinutes > 0)
+        .map((site) => site.siteId)
+        .sort(),
+    ).toEqual([world.hub.siteId, first.siteId, second.siteId].sort());
     await secretary.goto(`${service.url}/conferences/${conferenceId}`);
     await secretary.getByRole('tab', { name: 'Nhật ký phiên họp' }).click();
-    await secretary.getByText(/Mời phát biểu/).first().waitFor();
+    await secretary
+      .getByText(/Mời phát biểu/)
+      .first()
+      .waitFor();
     await shot(secretary, 'journal');
     await secretary.getByRole('tab', { name: 'Điểm danh' }).click();
     await secretary.getByText('Có mặt trực tuyến').first().waitFor();

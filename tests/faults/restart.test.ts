@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AttendanceView, ConferenceState, ConferenceView, JournalView } from '../../server/contract/index.ts';
 import { HttpClient } from '../support/httpClient.ts';
-import { type Service, startService } from '../support/service.ts';
 import { SyntheticPage } from '../support/SyntheticPage.ts';
+import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World, type WorldSite } from '../support/world.ts';
 
 let service: Service;
@@ -18,10 +18,12 @@ const connectAs = async (username: string): Promise<SyntheticPage> => {
   pages.push(page);
   return page;
 };
-const journal = async () => (await world.secretary.get<JournalView>(`/api/conferences/${conference.conferenceId}/journal`)).body.entries;
+const journal = async () =>
+  (await world.secretary.get<JournalView>(`/api/conferences/${conference.conferenceId}/journal`)).body.entries;
 const snapshot = async (page: SyntheticPage): Promise<ConferenceState> => {
   const answer = await page.attachConsole(conference.conferenceId);
-  if (!answer.ok || answer.data.status !== 'live' || answer.data.catchUp.kind !== 'snapshot') throw new Error(JSON.stringify(answer));
+  if (!answer.ok || answer.data.status !== 'live' || answer.data.catchUp.kind !== 'snapshot')
+    throw new Error(JSON.stringify(answer));
   return answer.data.catchUp.state;
 };
 const joinAll = async (sites: readonly WorldSite[], secretary: SyntheticPage) => {
@@ -48,7 +50,13 @@ const kept = ({ mode, floor, stage, rollCall, agenda, chair, content, sites, mes
   chair,
   content,
   messages,
-  marks: Object.values(sites).map((site) => [site.siteId, site.admission, site.rollCall, site.caption, site.microphone]),
+  marks: Object.values(sites).map((site) => [
+    site.siteId,
+    site.admission,
+    site.rollCall,
+    site.caption,
+    site.microphone,
+  ]),
 });
 
 beforeAll(async () => {
@@ -73,11 +81,17 @@ describe('kill -9 of the service', () => {
     if (!first || !second || !third) throw new Error('sites');
     await secretary.command(conferenceId, 'rollCall.start');
     await secretary.command(conferenceId, 'rollCall.mark', { siteId: first.siteId, mark: 'presentOnline' });
-    await secretary.command(conferenceId, 'rollCall.mark', { siteId: second.siteId, mark: 'absentExcused', note: 'Đi công tác' });
+    await secretary.command(conferenceId, 'rollCall.mark', {
+      siteId: second.siteId,
+      mark: 'absentExcused',
+      note: 'Đi công tác',
+    });
     await rooms[1]?.command(conferenceId, 'floor.request');
     await rooms[2]?.command(conferenceId, 'floor.request', { topic: 'Thu ngân sách' });
     await secretary.command(conferenceId, 'stage.set', { layout: 'four', pinned: [null, third.siteId] });
-    expect(await secretary.command(conferenceId, 'floor.grant', { siteId: first.siteId, limitSeconds: 300 })).toMatchObject({ ok: true });
+    expect(
+      await secretary.command(conferenceId, 'floor.grant', { siteId: first.siteId, limitSeconds: 300 }),
+    ).toMatchObject({ ok: true });
     expect(await secretary.command(conferenceId, 'floor.extend', { seconds: 120 })).toMatchObject({ ok: true });
     const before = await snapshot(secretary);
     const entriesBefore = await journal();
@@ -96,7 +110,10 @@ describe('kill -9 of the service', () => {
     const room = await connectAs(first.username);
     expect(await room.attachRoom()).toMatchObject({ ok: true, data: { status: 'live', siteId: first.siteId } });
     const attendance = (await world.secretary.get<AttendanceView>(`/api/conferences/${conferenceId}/attendance`)).body;
-    expect(attendance.sites.find((row) => row.siteId === first.siteId)).toMatchObject({ mark: 'presentOnline', turns: 1 });
+    expect(attendance.sites.find((row) => row.siteId === first.siteId)).toMatchObject({
+      mark: 'presentOnline',
+      turns: 1,
+    });
   });
 
   it('[JN1][JN3] every act acknowledged before the blow is in the journal once, and repeats are answered as before', async () => {
@@ -119,16 +136,27 @@ describe('kill -9 of the service', () => {
     secretary.socket.sendBuffer = [];
     await killed;
     await service.restart();
-    const stored = new Map((await journal()).filter((entry) => entry.requestId !== null).map((entry) => [entry.requestId as string, entry.seq]));
+    const stored = new Map(
+      (await journal())
+        .filter((entry) => entry.requestId !== null)
+        .map((entry) => [entry.requestId as string, entry.seq]),
+    );
     expect(acknowledged.size).toBeGreaterThanOrEqual(30);
     for (const [requestId, seq] of acknowledged) expect(stored.get(requestId)).toBe(seq);
     const back = await connectAs(world.secretaryUsername);
     await back.attachConsole(conference.conferenceId);
     for (const [n, requestId] of requestIds.slice(0, 80).entries()) {
-      const answer = await back.command(conference.conferenceId, 'directive.record', { text: `Chỉ đạo số ${n}` }, requestId);
+      const answer = await back.command(
+        conference.conferenceId,
+        'directive.record',
+        { text: `Chỉ đạo số ${n}` },
+        requestId,
+      );
       expect(answer.ok).toBe(true);
     }
-    const all = (await journal()).filter((entry) => entry.requestId !== null && (requestIds.slice(0, 80) as string[]).includes(entry.requestId));
+    const all = (await journal()).filter(
+      (entry) => entry.requestId !== null && (requestIds.slice(0, 80) as string[]).includes(entry.requestId),
+    );
     expect(new Set(all.map((entry) => entry.requestId)).size).toBe(80);
     expect(all).toHaveLength(80);
     await Promise.allSettled(sent);
@@ -145,11 +173,16 @@ describe('death of the media worker', () => {
     await room.attachRoom();
     await room.openMedia(['microphone', 'camera']);
     await secretary.openMedia([]);
-    const sees = (page: SyntheticPage) => page.consumers.flatMap((changed) => changed.created).some((consumer) => consumer.siteId === first.siteId && consumer.source === 'camera');
+    const sees = (page: SyntheticPage) =>
+      page.consumers
+        .flatMap((changed) => changed.created)
+        .some((consumer) => consumer.siteId === first.siteId && consumer.source === 'camera');
     await secretary.until('the picture', () => sees(secretary));
     const entries = (await journal()).length;
     const worker = childNamed(service.pid(), 'mediasoup-worker');
-    const reset = Promise.all([room, secretary].map((page) => new Promise<void>((resolve) => page.socket.once('media.reset', () => resolve()))));
+    const reset = Promise.all(
+      [room, secretary].map((page) => new Promise<void>((resolve) => page.socket.once('media.reset', () => resolve()))),
+    );
     process.kill(worker, 'SIGKILL');
     await reset;
     secretary.consumers.length = 0;
@@ -162,7 +195,9 @@ describe('death of the media worker', () => {
 });
 
 function childNamed(parent: number, name: string): number {
-  const rows = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(parent)]).toString().split('\n');
+  const rows = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(parent)])
+    .toString()
+    .split('\n');
   const row = rows.find((line) => line.includes(name));
   if (row === undefined) throw new Error(`no ${name} below ${parent}`);
   return Number(row.trim().split(/\s+/)[0]);

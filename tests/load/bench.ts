@@ -1,8 +1,8 @@
 // npm run bench [-- joins|grant]: counts, not timings, of what the design promises (design §4). Talks only to a service it started on
 // loopback, in bounded numbers, and stops by itself.
 
-import { benchJoins } from './joins.ts';
 import { benchGrant } from './grant.ts';
+import { benchJoins } from './joins.ts';
 
 const wanted = process.argv.slice(2);
 const parts = { joins: benchJoins, grant: benchGrant };

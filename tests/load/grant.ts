@@ -4,8 +4,8 @@
 import type { Page } from 'playwright-core';
 import type { ConferenceView } from '../../server/contract/index.ts';
 import { launchBrowser, openPage, signIn } from '../support/browser.ts';
-import { startService } from '../support/service.ts';
 import { SyntheticPage } from '../support/SyntheticPage.ts';
+import { startService } from '../support/service.ts';
 import { createWorld, type WorldSite } from '../support/world.ts';
 
 const ROUNDS = 10;
@@ -26,7 +26,9 @@ export async function benchGrant(): Promise<void> {
     for (const site of world.sites) {
       const room = await openPage(browser, VIEWPORT);
       await signIn(room, service.url, site.username, world.password, '/room');
-      await secretary.until('arrival', () => secretary.entries.some((entry) => entry.type === 'siteArrived' && entry.data.siteId === site.siteId));
+      await secretary.until('arrival', () =>
+        secretary.entries.some((entry) => entry.type === 'siteArrived' && entry.data.siteId === site.siteId),
+      );
       await secretary.command(conference.conferenceId, 'site.admit', { siteId: site.siteId });
     }
     const prepared: number[] = [];
@@ -48,7 +50,12 @@ export async function benchGrant(): Promise<void> {
   }
 }
 
-async function measure(watching: Page, secretary: SyntheticPage, conference: ConferenceView, site: WorldSite): Promise<number> {
+async function measure(
+  watching: Page,
+  secretary: SyntheticPage,
+  conference: ConferenceView,
+  site: WorldSite,
+): Promise<number> {
   const shown = watching.evaluate(firstFrameOf, site.siteId);
   const startedAt = Date.now();
   const answer = await secretary.command(conference.conferenceId, 'floor.grant', { siteId: site.siteId });
@@ -56,7 +63,10 @@ async function measure(watching: Page, secretary: SyntheticPage, conference: Con
   const shownAt = await shown;
   await secretary.command(conference.conferenceId, 'floor.revoke');
   // The picture must have gone back to the chair before the next round starts.
-  await watching.waitForFunction((siteId) => document.querySelector('[data-testid=main-pane]')?.getAttribute('data-site-id') !== siteId, site.siteId);
+  await watching.waitForFunction(
+    (siteId) => document.querySelector('[data-testid=main-pane]')?.getAttribute('data-site-id') !== siteId,
+    site.siteId,
+  );
   return shownAt - startedAt;
 }
 
@@ -66,7 +76,9 @@ function firstFrameOf(siteId: string): Promise<number> {
     const giveUp = setTimeout(() => reject(new Error('no frame came')), 20_000);
     const look = () => {
       const pane = document.querySelector(`[data-testid=main-pane][data-site-id="${siteId}"]`);
-      const video = pane?.matches('video') ? (pane as HTMLVideoElement) : pane?.querySelector<HTMLVideoElement>('video');
+      const video = pane?.matches('video')
+        ? (pane as HTMLVideoElement)
+        : pane?.querySelector<HTMLVideoElement>('video');
       if (!video?.srcObject) {
         requestAnimationFrame(look);
         return;
@@ -83,5 +95,7 @@ function firstFrameOf(siteId: string): Promise<number> {
 function print(name: string, times: readonly number[]): void {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-  console.log(`Mời phát biểu → first frame, ${name}: median ${at(0.5)} ms, longest ${sorted.at(-1)} ms, n = ${times.length}`);
+  console.log(
+    `Mời phát biểu → first frame, ${name}: median ${at(0.5)} ms, longest ${sorted.at(-1)} ms, n = ${times.length}`,
+  );
 }

@@ -1,8 +1,8 @@
 // What one more room costs at 10, 30 and 100 sites, printed as a table.
 
 import { HttpClient } from '../support/httpClient.ts';
-import { startService } from '../support/service.ts';
 import { HUB_ROOM, type JoinCost, measureJoin } from '../support/measureJoin.ts';
+import { startService } from '../support/service.ts';
 import { createWorld } from '../support/world.ts';
 
 const SIZES = [10, 30, 100];

@@ -1,7 +1,7 @@
 // A line between a browser and the service that can be cut and mended: while it is cut every byte disappears without a word, as when a
 // fibre breaks. Listens on loopback only.
 
-import { createServer, type Server, type Socket, connect } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 
 export class Line {
   readonly port: number;
@@ -47,7 +47,10 @@ export class Line {
 
   #carry(near: Socket, targetPort: number): void {
     const far = connect(targetPort, '127.0.0.1');
-    for (const [socket, other] of [[near, far], [far, near]] as const) {
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       this.#sockets.add(socket);
       socket.on('data', (chunk) => {
         if (!this.#isCut) other.write(chunk);

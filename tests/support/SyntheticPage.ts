@@ -2,12 +2,22 @@
 // to, also wrong things, and counts every message and byte of its connection.
 
 import { randomUUID } from 'node:crypto';
-import { Device } from 'mediasoup-client';
-import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
-import * as fakeParameters from 'mediasoup-client/fakeParameters';
 import type { types } from 'mediasoup-client';
+import { Device } from 'mediasoup-client';
+import * as fakeParameters from 'mediasoup-client/fakeParameters';
+import { FakeHandler } from 'mediasoup-client/handlers/FakeHandler';
 import { io, type Socket } from 'socket.io-client';
-import type { Ack, Attached, CommandName, CommandResult, ConferenceId, ConsumersChanged, JournalEntry, MediaOpened, SendPlan } from '../../server/contract/index.ts';
+import type {
+  Ack,
+  Attached,
+  CommandName,
+  CommandResult,
+  ConferenceId,
+  ConsumersChanged,
+  JournalEntry,
+  MediaOpened,
+  SendPlan,
+} from '../../server/contract/index.ts';
 import { LIVE_PATH } from '../../server/contract/index.ts';
 
 const ANSWER_TIMEOUT_MS = 20_000;
@@ -48,7 +58,11 @@ export class SyntheticPage {
   /** Messages and bytes of the connection since the start or the last call. */
   takeCounts(): { in: number; out: number; bytesIn: number; bytesOut: number } {
     const wire = this.#wire();
-    const counts = { ...this.#messages, bytesIn: wire.read - this.#wireBefore.read, bytesOut: wire.written - this.#wireBefore.written };
+    const counts = {
+      ...this.#messages,
+      bytesIn: wire.read - this.#wireBefore.read,
+      bytesOut: wire.written - this.#wireBefore.written,
+    };
     this.#messages = { in: 0, out: 0 };
     this.#wireBefore = wire;
     return counts;
@@ -59,7 +73,12 @@ export class SyntheticPage {
     return this.socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, payload) as Promise<Ack<T>>;
   }
 
-  command(conferenceId: ConferenceId, name: CommandName, input: unknown = {}, requestId: string = randomUUID()): Promise<Ack<CommandResult>> {
+  command(
+    conferenceId: ConferenceId,
+    name: CommandName,
+    input: unknown = {},
+    requestId: string = randomUUID(),
+  ): Promise<Ack<CommandResult>> {
     return this.send('command', { requestId, conferenceId, name, input });
   }
 
@@ -163,13 +182,36 @@ function rtpParameters(source: 'microphone' | 'camera' | 'screen'): types.RtpPar
   const rtcp = { cname: randomUUID(), reducedSize: true };
   if (source === 'microphone') {
     return {
-      codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters: { useinbandfec: 1, usedtx: 1 }, rtcpFeedback: [] }],
+      codecs: [
+        {
+          mimeType: 'audio/opus',
+          payloadType: 111,
+          clockRate: 48_000,
+          channels: 2,
+          parameters: { useinbandfec: 1, usedtx: 1 },
+          rtcpFeedback: [],
+        },
+      ],
       headerExtensions: [],
       encodings: [{ ssrc: ssrc(), dtx: true }],
       rtcp,
     };
   }
-  const codec = { mimeType: 'video/VP8' as const, payloadType: 96, clockRate: 90_000, parameters: {}, rtcpFeedback: [{ type: 'nack', parameter: '' }, { type: 'nack', parameter: 'pli' }] };
+  const codec = {
+    mimeType: 'video/VP8' as const,
+    payloadType: 96,
+    clockRate: 90_000,
+    parameters: {},
+    rtcpFeedback: [
+      { type: 'nack', parameter: '' },
+      { type: 'nack', parameter: 'pli' },
+    ],
+  };
   const layers = source === 'camera' ? [4, 2, 1] : [1];
-  return { codecs: [codec], headerExtensions: [], encodings: layers.map((scale) => ({ ssrc: ssrc(), scaleResolutionDownBy: scale })), rtcp };
+  return {
+    codecs: [codec],
+    headerExtensions: [],
+    encodings: layers.map((scale) => ({ ssrc: ssrc(), scaleResolutionDownBy: scale })),
+    rtcp,
+  };
 }

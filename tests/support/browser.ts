@@ -22,7 +22,11 @@ const ARGUMENTS = [
 ];
 
 export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium', headless: true, args: ARGUMENTS });
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM_BIN ?? '/usr/bin/chromium',
+    headless: true,
+    args: ARGUMENTS,
+  });
 }
 
 export interface Viewport {
@@ -34,7 +38,11 @@ export const ROOM: Viewport = { width: 1920, height: 1080 };
 export const PHONE: Viewport = { width: 390, height: 844 };
 
 /** Opens a page of its own browser context and remembers its peer connections for `received`. */
-export async function openPage(browser: Browser, viewport: Viewport, options: { colorScheme?: 'light' | 'dark' } = {}): Promise<Page> {
+export async function openPage(
+  browser: Browser,
+  viewport: Viewport,
+  options: { colorScheme?: 'light' | 'dark' } = {},
+): Promise<Page> {
   const context: BrowserContext = await browser.newContext({
     viewport,
     ignoreHTTPSErrors: true,
@@ -83,7 +91,9 @@ export function received(page: Page): Promise<ReceivedTrack[]> {
       if (connection.connectionState === 'closed') continue;
       for (const { receiver, mid } of connection.getTransceivers()) {
         // The stream id each track was signalled with stands in the remote description's msid.
-        const section = connection.remoteDescription?.sdp.split('\r\nm=').find((part) => part.includes(`a=mid:${mid}\r\n`));
+        const section = connection.remoteDescription?.sdp
+          .split('\r\nm=')
+          .find((part) => part.includes(`a=mid:${mid}\r\n`));
         const siteId = /a=msid:(\S+) /.exec(section ?? '')?.[1] ?? '';
         for (const report of (await receiver.getStats()).values()) {
           if (report.type !== 'inbound-rtp') continue;
@@ -103,12 +113,20 @@ export function received(page: Page): Promise<ReceivedTrack[]> {
 }
 
 /** How much each site's tracks grew while `during` ran, summed over a site's tracks of the kind. */
-export async function growth(page: Page, kind: 'audio' | 'video', during: () => Promise<unknown>): Promise<Map<string, { bytes: number; frames: number; energy: number }>> {
+export async function growth(
+  page: Page,
+  kind: 'audio' | 'video',
+  during: () => Promise<unknown>,
+): Promise<Map<string, { bytes: number; frames: number; energy: number }>> {
   const sums = (rows: readonly ReceivedTrack[]) => {
     const bySite = new Map<string, { bytes: number; frames: number; energy: number }>();
     for (const row of rows.filter((candidate) => candidate.kind === kind)) {
       const sum = bySite.get(row.siteId) ?? { bytes: 0, frames: 0, energy: 0 };
-      bySite.set(row.siteId, { bytes: sum.bytes + row.bytes, frames: sum.frames + row.framesDecoded, energy: sum.energy + row.audioEnergy });
+      bySite.set(row.siteId, {
+        bytes: sum.bytes + row.bytes,
+        frames: sum.frames + row.framesDecoded,
+        energy: sum.energy + row.audioEnergy,
+      });
     }
     return bySite;
   };
@@ -118,7 +136,10 @@ export async function growth(page: Page, kind: 'audio' | 'video', during: () => 
   return new Map(
     [...after].map(([siteId, sum]) => {
       const base = before.get(siteId) ?? { bytes: 0, frames: 0, energy: 0 };
-      return [siteId, { bytes: sum.bytes - base.bytes, frames: sum.frames - base.frames, energy: sum.energy - base.energy }];
+      return [
+        siteId,
+        { bytes: sum.bytes - base.bytes, frames: sum.frames - base.frames, energy: sum.energy - base.energy },
+      ];
     }),
   );
 }

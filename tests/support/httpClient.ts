@@ -25,7 +25,8 @@ export class HttpClient {
   static async signIn(url: string, username: string, password: string): Promise<HttpClient> {
     const client = new HttpClient(url);
     const answer = await client.send<unknown>('POST', '/api/auth/sign-in', { username, password });
-    if (answer.status !== 200) throw new Error(`sign-in of ${username} failed: ${answer.status} ${JSON.stringify(answer.body)}`);
+    if (answer.status !== 200)
+      throw new Error(`sign-in of ${username} failed: ${answer.status} ${JSON.stringify(answer.body)}`);
     return client;
   }
 
@@ -50,7 +51,9 @@ export class HttpClient {
             origin: this.#url,
             'sec-fetch-site': 'same-origin',
             ...(this.#cookie === undefined ? {} : { cookie: this.#cookie }),
-            ...(text === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }),
+            ...(text === undefined
+              ? {}
+              : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }),
             ...headers,
           },
         },
@@ -61,7 +64,11 @@ export class HttpClient {
             this.#keepCookies(answer.headers['set-cookie']);
             const received = Buffer.concat(chunks).toString();
             const isJson = answer.headers['content-type']?.includes('json') === true;
-            resolve({ status: answer.statusCode ?? 0, body: (isJson ? JSON.parse(received) : received) as T, etag: answer.headers.etag });
+            resolve({
+              status: answer.statusCode ?? 0,
+              body: (isJson ? JSON.parse(received) : received) as T,
+              etag: answer.headers.etag,
+            });
           });
         },
       );

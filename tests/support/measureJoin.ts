@@ -23,7 +23,11 @@ export const HUB_ROOM = 'trungtam';
  * Fills a conference with the hub and `size` rooms, one of them speaking and two waiting for the floor, counts the last room's join and
  * closes the conference again. `cookies`: Cookie headers by username, HUB_ROOM among them.
  */
-export async function measureJoin(world: World, cookies: ReadonlyMap<string, string | undefined>, size: number): Promise<JoinCost> {
+export async function measureJoin(
+  world: World,
+  cookies: ReadonlyMap<string, string | undefined>,
+  size: number,
+): Promise<JoinCost> {
   const sites = world.sites.slice(0, size);
   const conference = await world.createConference(sites);
   const secretary = await SyntheticPage.connect(world.url, world.secretary.cookie);
@@ -63,7 +67,13 @@ export async function measureJoin(world: World, cookies: ReadonlyMap<string, str
   return row;
 }
 
-async function join(world: World, secretary: SyntheticPage, conference: ConferenceView, siteId: string, cookie: string | undefined): Promise<SyntheticPage> {
+async function join(
+  world: World,
+  secretary: SyntheticPage,
+  conference: ConferenceView,
+  siteId: string,
+  cookie: string | undefined,
+): Promise<SyntheticPage> {
   const room = await SyntheticPage.connect(world.url, cookie);
   await room.attachRoom();
   await ask(secretary, conference, 'site.admit', { siteId });
@@ -72,13 +82,22 @@ async function join(world: World, secretary: SyntheticPage, conference: Conferen
   return room;
 }
 
-async function giveFloor(secretary: SyntheticPage, conference: ConferenceView, sites: readonly WorldSite[]): Promise<void> {
+async function giveFloor(
+  secretary: SyntheticPage,
+  conference: ConferenceView,
+  sites: readonly WorldSite[],
+): Promise<void> {
   const [speaker, next, afterNext] = sites;
   await ask(secretary, conference, 'floor.grant', { siteId: speaker?.siteId });
   for (const site of [next, afterNext]) await ask(secretary, conference, 'floor.request', { siteId: site?.siteId });
 }
 
-async function ask(page: SyntheticPage, conference: ConferenceView, name: Parameters<SyntheticPage['command']>[1], input: object = {}): Promise<void> {
+async function ask(
+  page: SyntheticPage,
+  conference: ConferenceView,
+  name: Parameters<SyntheticPage['command']>[1],
+  input: object = {},
+): Promise<void> {
   // A bench may ask faster than a person; the door's rate limit says when to wait.
   for (let attempt = 0; attempt < 15; attempt++) {
     const answer = await page.command(conference.conferenceId, name, input);

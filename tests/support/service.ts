@@ -3,10 +3,10 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:https';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Agent, request } from 'node:https';
 import { ensureCertificate } from '../../server/setup/certificate.js';
 
 export interface Service {
@@ -29,7 +29,9 @@ export interface Service {
 const READY_TIMEOUT_MS = 60_000;
 export const insecureAgent = new Agent({ rejectUnauthorized: false, keepAlive: true, maxSockets: 128 });
 
-export async function startService(options: { args?: readonly string[]; env?: Readonly<Record<string, string>> } = {}): Promise<Service> {
+export async function startService(
+  options: { args?: readonly string[]; env?: Readonly<Record<string, string>> } = {},
+): Promise<Service> {
   const dataDir = mkdtempSync(join(tmpdir(), 'giao-ban-test-'));
   chmodSync(dataDir, 0o755);
   await ensureCertificate({ dataDir, settings: {}, progress: { start: () => undefined } });
@@ -50,7 +52,10 @@ export async function startService(options: { args?: readonly string[]; env?: Re
   let output = '';
   let child: ChildProcess;
   const start = async () => {
-    child = spawn(process.execPath, ['server/main.ts', ...(options.args ?? [])], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    child = spawn(process.execPath, ['server/main.ts', ...(options.args ?? [])], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     await waitReady(url, child, () => output);
@@ -84,7 +89,9 @@ export function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }

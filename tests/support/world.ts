@@ -36,14 +36,23 @@ export async function createWorld(service: Service, options: { siteCount: number
   const hub = sites.find((site) => site.isHub);
   if (hub === undefined) throw new Error('the preset has no hub');
   const createAccount = async (username: string, role: string, siteId: SiteId | null): Promise<AccountView> => {
-    const answer = await administrator.post<AccountView>('/api/accounts', { username, name: `Tài khoản ${username}`, role, siteId, password: PASSWORD });
+    const answer = await administrator.post<AccountView>('/api/accounts', {
+      username,
+      name: `Tài khoản ${username}`,
+      role,
+      siteId,
+      password: PASSWORD,
+    });
     if (answer.status !== 201) throw new Error(`account ${username}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
   const secretaryAccount = await createAccount('thuky', 'secretary', null);
   const chairAccount = await createAccount('chutri', 'chair', hub.siteId);
   const worldSites: WorldSite[] = [];
-  for (const [index, site] of sites.filter((candidate) => !candidate.isHub).slice(0, options.siteCount).entries()) {
+  for (const [index, site] of sites
+    .filter((candidate) => !candidate.isHub)
+    .slice(0, options.siteCount)
+    .entries()) {
     const username = `diemcau${index + 1}`;
     await createAccount(username, 'site', site.siteId);
     worldSites.push({ siteId: site.siteId, name: site.name, username });
@@ -83,7 +92,11 @@ export async function createWorld(service: Service, options: { siteCount: number
 }
 
 async function publish(secretary: HttpClient, conferenceId: ConferenceId, version: number): Promise<ConferenceView> {
-  const answer = await secretary.post<ConferenceView>(`/api/conferences/${conferenceId}/publish`, {}, { 'if-match': `"${version}"` });
+  const answer = await secretary.post<ConferenceView>(
+    `/api/conferences/${conferenceId}/publish`,
+    {},
+    { 'if-match': `"${version}"` },
+  );
   if (answer.status !== 200) throw new Error(`publish: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
 }

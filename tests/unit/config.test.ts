@@ -31,8 +31,12 @@ describe('settings', () => {
   });
 
   it('[LV15] .env.example names exactly the settings the service reads', () => {
-    const documented = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gmu)].map((match) => match[1]);
+    const documented = [...readFileSync('.env.example', 'utf8').matchAll(/^#? ?([A-Z][A-Z0-9_]+)=/gmu)].map(
+      (match) => match[1],
+    );
     const composeOnly = ['POSTGRES_PASSWORD', 'RTC_PORT_LAST', 'NPM_CONFIG_REGISTRY'];
-    expect(documented.filter((name) => !composeOnly.includes(name ?? '')).sort()).toEqual(Object.keys(settingsSchema.shape).sort());
+    expect(documented.filter((name) => !composeOnly.includes(name ?? '')).sort()).toEqual(
+      Object.keys(settingsSchema.shape).sort(),
+    );
   });
 });
