@@ -165,7 +165,6 @@ export class LiveClient {
     socket.on('attached', (attached) => this.#onAttached(attached));
     socket.on('entries', (entries) => this.#onEntries(entries));
     socket.on('telemetry', (telemetry) => this.#set({ telemetry }));
-    socket.on('refused', (error) => this.#set({ refusal: codeOf(error) }));
     socket.on('disconnect', () => this.#onDown());
     socket.on('connect_error', (error) => {
       this.#set({ refusal: codeOf((error as Error & { data?: unknown }).data ?? { code: error.message }) });
