@@ -7,7 +7,8 @@ import { useState } from 'react';
 import type { AccountView } from '../../server/contract/http.ts';
 import { matchesSearch } from '../../server/domain/text/fold.ts';
 import { useTexts } from '../shell/i18n.ts';
-import { PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
+import { NotAllowed, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
+import { useMe } from '../shell/session.ts';
 import { AccountDrawer } from './AccountDrawer.tsx';
 import { AccountTable } from './AccountTable.tsx';
 import { HandOverPanel } from './HandOverPanel.tsx';
@@ -17,11 +18,13 @@ import './admin.css';
 
 export function AccountsPage() {
   const { t } = useTexts();
-  const accounts = useQuery(accountsQuery);
+  const isAdministrator = useMe().role === 'administrator';
+  const accounts = useQuery({ ...accountsQuery, enabled: isAdministrator });
   const [typed, setTyped] = useState('');
   const [editing, setEditing] = useState<AccountView | 'new' | null>(null);
   const [handOver, setHandOver] = useState<HandOver | null>(null);
   usePageTitle(t('accounts.title'));
+  if (!isAdministrator) return <NotAllowed />;
   const found = (accounts.data ?? []).filter((account) => isFound(account, typed));
   return (
     <>

@@ -23,6 +23,8 @@ interface Props {
   readonly base: ConferenceForm;
   /** What the form starts with. */
   readonly initial: ConferenceForm;
+  /** Not stored yet. */
+  readonly isNew: boolean;
   readonly directory: Directory;
   readonly saving: boolean;
   readonly problem: ReactNode;
@@ -32,17 +34,24 @@ interface Props {
 
 export type EditorForm = ReturnType<typeof useEditorForm>;
 
-function useEditorForm(initial: ConferenceForm, directory: Directory) {
+function useEditorForm({ initial, base, isNew, directory }: Props) {
   return useForm<ConferenceForm>({
     initialValues: initial,
     validateInputOnBlur: true,
-    validate: (values) => validateConference(values, directory.people),
+    // A stored conference of the past can still be corrected, as long as its time stays.
+    validate: (values) =>
+      validateConference(values, directory.people, isNew || isMoved(base, values) ? Date.now() : null),
   });
+}
+
+function isMoved(before: ConferenceForm, after: ConferenceForm): boolean {
+  const timeOf = ({ date, startTime, endTime, endsNextDay }: ConferenceForm) => [date, startTime, endTime, endsNextDay];
+  return timeOf(before).join() !== timeOf(after).join();
 }
 
 export function ConferenceEditor(props: Props) {
   const { t } = useTexts();
-  const form = useEditorForm(props.initial, props.directory);
+  const form = useEditorForm(props);
   const say = useSayProblem();
   const { setFieldValue } = form;
   const setSites = useCallback((siteIds: string[]) => setFieldValue('siteIds', siteIds), [setFieldValue]);

@@ -35,8 +35,6 @@ export function DateField({ label, inputProps, error }: Props) {
           nextYear: t('form.nextYear'),
           previousDecade: t('form.previousYears'),
           nextDecade: t('form.nextYears'),
-          monthLevelControl: t('form.chooseMonth'),
-          yearLevelControl: t('form.chooseYear'),
         }}
         required
         className="figures"

@@ -8,10 +8,12 @@ import type { ConferenceView } from '../../server/contract/http.ts';
 import { api } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
 import { useTexts } from '../shell/i18n.ts';
-import { Notice, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
+import { NotAllowed, Notice, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
+import { useMe } from '../shell/session.ts';
 import { showToast } from '../shell/toastStore.ts';
 import { ConferenceEditor } from './ConferenceEditor.tsx';
 import { ConflictNotice } from './ConflictNotice.tsx';
+import { canPlan } from './conferenceActions.ts';
 import { type ConferenceForm, type Directory, toConferenceEdit, toConferenceForm } from './conferenceForm.ts';
 import { mergeEdits } from './mergeEdits.ts';
 import { CONFERENCES_KEY, conferenceQuery, directoryQuery } from './queries.ts';
@@ -21,13 +23,15 @@ import { AFTER_SAVING } from './UnsavedGuard.tsx';
 export function EditConferencePage() {
   const { t } = useTexts();
   const { conferenceId = '' } = useParams();
-  const directory = useQuery(directoryQuery);
+  const mayPlan = canPlan(useMe().role);
+  const directory = useQuery({ ...directoryQuery, enabled: mayPlan });
   const conference = useQuery({
     ...conferenceQuery(conferenceId),
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
   usePageTitle(t('form.editTitle'));
+  if (!mayPlan) return <NotAllowed />;
   const failed = [directory, conference].find((query) => query.isError && query.data === undefined);
   if (failed !== undefined) {
     return <Problem error={failed.error} title={t('problems.loadTitle')} onRetry={() => void failed.refetch()} />;
@@ -85,6 +89,7 @@ function EditConference({ first, directory }: { readonly first: ConferenceView; 
       submitLabel={t('form.save')}
       base={editing.base}
       initial={editing.initial}
+      isNew={false}
       directory={directory}
       saving={save.isPending}
       problem={problem}

@@ -19,6 +19,8 @@ import { StatusWord } from './StatusWord.tsx';
 
 const SCOPES = ['upcoming', 'past', 'all'] as const;
 type Scope = (typeof SCOPES)[number];
+/** Without `from` the list reaches back a month only; these scopes mean everything. */
+const BEGINNING = '2000-01-01T00:00:00Z';
 const TYPING_MS = 250;
 
 export function ListPage() {
@@ -26,7 +28,12 @@ export function ListPage() {
   const me = useMe();
   const { scope, setScope, typed, setTyped, q } = useListAddress();
   const midnight = instantAt(localDateOf(Date.now()), '00:00');
-  const period = scope === 'upcoming' ? { from: midnight } : scope === 'past' ? { to: midnight } : {};
+  const period =
+    scope === 'upcoming'
+      ? { from: midnight }
+      : scope === 'past'
+        ? { from: BEGINNING, to: midnight }
+        : { from: BEGINNING };
   const list = useQuery(listQuery({ ...period, ...(q === '' ? {} : { q }) }));
   usePageTitle(t('list.title'));
   return (

@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../httpClient/api.ts';
 import { useTexts } from '../shell/i18n.ts';
-import { PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
+import { NotAllowed, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
 import { useMe } from '../shell/session.ts';
 import { showToast } from '../shell/toastStore.ts';
 import { ConferenceEditor } from './ConferenceEditor.tsx';
+import { canPlan } from './conferenceActions.ts';
 import { type Directory, newConferenceForm, toConferenceWrite } from './conferenceForm.ts';
 import { CONFERENCES_KEY, conferenceQuery, directoryQuery } from './queries.ts';
 import { SaveProblem } from './SaveProblem.tsx';
@@ -16,8 +17,10 @@ import { AFTER_SAVING } from './UnsavedGuard.tsx';
 
 export function NewConferencePage() {
   const { t } = useTexts();
-  const directory = useQuery(directoryQuery);
+  const mayPlan = canPlan(useMe().role);
+  const directory = useQuery({ ...directoryQuery, enabled: mayPlan });
   usePageTitle(t('form.newTitle'));
+  if (!mayPlan) return <NotAllowed />;
   if (directory.data === undefined) {
     return directory.isError ? (
       <Problem error={directory.error} title={t('problems.loadTitle')} onRetry={() => void directory.refetch()} />
@@ -49,6 +52,7 @@ function NewConference({ directory }: { readonly directory: Directory }) {
       submitLabel={t('form.create')}
       base={initial}
       initial={initial}
+      isNew
       directory={directory}
       saving={create.isPending}
       problem={create.isError && <SaveProblem error={create.error} />}

@@ -16,21 +16,22 @@ export interface ConferenceActions {
 
 const CONSOLE_ROLES: readonly AccountView['role'][] = ['secretary', 'chair', 'technician', 'observer'];
 
+const RECORD_ROLES: readonly AccountView['role'][] = ['administrator', 'secretary', 'chair', 'technician'];
+
 /** May this account plan conferences at all? */
 export function canPlan(role: AccountView['role']): boolean {
-  return role === 'secretary' || role === 'administrator';
+  return role === 'secretary';
 }
 
 export function listConferenceActions(
-  me: Pick<AccountView, 'accountId' | 'role'>,
-  conference: Pick<ConferenceView, 'status' | 'startsAt' | 'secretaries'>,
+  me: Pick<AccountView, 'role'>,
+  conference: Pick<ConferenceView, 'status' | 'startsAt'>,
   now: number,
 ): ConferenceActions {
   const { status } = conference;
   const planned = status === 'draft' || status === 'published';
   const live = status === 'published' || status === 'open';
-  const isNamed = conference.secretaries.some((person) => person.accountId === me.accountId);
-  const enterConsole = live && (CONSOLE_ROLES.includes(me.role) || isNamed);
+  const enterConsole = live && CONSOLE_ROLES.includes(me.role);
   const isToday = localDateOf(conference.startsAt) === localDateOf(now);
   return {
     publish: canPlan(me.role) && status === 'draft',
@@ -38,6 +39,6 @@ export function listConferenceActions(
     cancel: canPlan(me.role) && planned,
     enterConsole,
     consoleIsNext: enterConsole && (status === 'open' || isToday),
-    records: status === 'closed',
+    records: status === 'closed' && RECORD_ROLES.includes(me.role),
   };
 }

@@ -70,7 +70,7 @@ export function listChairs(people: readonly PersonView[]): readonly PersonView[]
 }
 
 export function listSecretaries(people: readonly PersonView[]): readonly PersonView[] {
-  return people.filter((person) => person.role === 'secretary' || person.role === 'administrator');
+  return people.filter((person) => person.role === 'secretary');
 }
 
 /** A new conference: the next working day 08:00–11:00, giao ban, me as secretary, the first chair, the hub. */

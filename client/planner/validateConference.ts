@@ -12,6 +12,7 @@ export type FormProblem =
   | 'dateInvalid'
   | 'timeInvalid'
   | 'endBeforeStart'
+  | 'endPast'
   | 'tooLong'
   | 'chairMissing'
   | 'chairWithoutSite'
@@ -31,13 +32,20 @@ export type FormProblem =
 const MAX_OFFICERS = 5;
 const MAX_ITEM_MINUTES = 1440;
 
-/** Field path (`agenda.0.title`) → what is wrong there; empty when the form can be sent. */
-export function validateConference(form: ConferenceForm, people: readonly PersonView[]): Record<string, FormProblem> {
+/**
+ * Field path (`agenda.0.title`) → what is wrong there; empty when the form can be sent.
+ * Shape: `now` null when the end may lie in the past (it is not being moved).
+ */
+export function validateConference(
+  form: ConferenceForm,
+  people: readonly PersonView[],
+  now: number | null,
+): Record<string, FormProblem> {
   const problems: Record<string, FormProblem | undefined> = {
     title: checkTitle(form.title, 'titleMissing'),
     date: isLocalDate(form.date) ? undefined : 'dateInvalid',
     startTime: parseTypedTime(form.startTime) === undefined ? 'timeInvalid' : undefined,
-    endTime: checkEnd(form),
+    endTime: checkEnd(form, now),
     chairId: checkChair(form, people),
     coChairIds: checkCoChairs(form, people),
     secretaryIds: checkCount(form.secretaryIds.length, MAX_OFFICERS, 'secretaryMissing', 'tooManySecretaries'),
@@ -61,7 +69,7 @@ function checkTitle(title: string, missing: FormProblem): FormProblem | undefine
   return length > LIMITS.titleLength ? 'titleTooLong' : undefined;
 }
 
-function checkEnd(form: ConferenceForm): FormProblem | undefined {
+function checkEnd(form: ConferenceForm, now: number | null): FormProblem | undefined {
   const start = parseTypedTime(form.startTime);
   const end = parseTypedTime(form.endTime);
   if (end === undefined) return 'timeInvalid';
@@ -69,7 +77,8 @@ function checkEnd(form: ConferenceForm): FormProblem | undefined {
   const startsAt = Date.parse(instantAt(form.date, start));
   const endsAt = Date.parse(instantAt(form.endsNextDay ? addDays(form.date, 1) : form.date, end));
   if (endsAt <= startsAt) return 'endBeforeStart';
-  return endsAt - startsAt > LIMITS.conferenceHours * 3_600_000 ? 'tooLong' : undefined;
+  if (endsAt - startsAt > LIMITS.conferenceHours * 3_600_000) return 'tooLong';
+  return now !== null && endsAt <= now ? 'endPast' : undefined;
 }
 
 function checkChair(form: ConferenceForm, people: readonly PersonView[]): FormProblem | undefined {

@@ -3,7 +3,9 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
+import { Link } from 'react-router';
 import { HttpProblem } from '../httpClient/httpClient.ts';
+import { listRuleMessages } from '../httpClient/ruleMessages.ts';
 import { errorText } from '../words/shared.ts';
 import { useTexts } from './i18n.ts';
 
@@ -47,6 +49,7 @@ export function Problem({ error, title, onRetry, children }: ProblemProps) {
   return (
     <Notice title={title ?? t('problems.title')}>
       <p>{signedOut ? t('problems.signInAgain') : say(error)}</p>
+      <Issues error={error} />
       {signedOut && (
         <a href="/sign-in" target="_blank" rel="noreferrer">
           {t('problems.signInInNewTab')}
@@ -58,6 +61,29 @@ export function Problem({ error, title, onRetry, children }: ProblemProps) {
           {t('common.retry')}
         </Button>
       )}
+    </Notice>
+  );
+}
+
+/** What exactly an invalid request got wrong: the rules' own sentences (Vietnamese), never a schema's. */
+function Issues({ error }: { readonly error: unknown }) {
+  const messages = error instanceof HttpProblem && error.code === 'invalidInput' ? listRuleMessages(error.details) : [];
+  if (messages.length === 0) return null;
+  return (
+    <ul lang="vi">
+      {messages.map((message) => (
+        <li key={message}>{message}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** A page this account may not use. */
+export function NotAllowed() {
+  const { t, language } = useTexts();
+  return (
+    <Notice title={errorText(language, 'forbidden')}>
+      <Link to="/">{t('problems.toWeek')}</Link>
     </Notice>
   );
 }

@@ -114,13 +114,13 @@ describe('a new conference', () => {
   it('[PL5] without a chair who has a site nobody is chosen, and the form says so', () => {
     const form = newConferenceForm({ people: [withoutSite, secretary], sites }, secretary, friday);
     expect(form.chairId).toBeNull();
-    expect(validateConference(form, people).chairId).toBe('chairMissing');
+    expect(validateConference(form, people, null).chairId).toBe('chairMissing');
   });
 });
 
 describe('form and contract', () => {
   it('[PL6] a form without problems passes the schema', () => {
-    expect(validateConference(filled, people)).toEqual({});
+    expect(validateConference(filled, people, null)).toEqual({});
     const parsed = conferenceWriteSchema.parse(toConferenceWrite(filled, directory));
     expect(parsed).toMatchObject({ startsAt: '2026-11-23T01:00:00Z', endsAt: '2026-11-23T04:00:00Z' });
     expect(parsed.agenda).toEqual([{ title: 'Ý kiến các huyện', durationMinutes: 15, speakingLimitSeconds: 300 }]);
@@ -144,7 +144,7 @@ describe('form and contract', () => {
   it('[PL6] a conference over midnight keeps its end on the next day', () => {
     const night = toConferenceForm({ ...stored, startsAt: '2026-11-23T15:00:00Z', endsAt: '2026-11-23T18:00:00Z' });
     expect(night).toMatchObject({ date: '2026-11-23', startTime: '22:00', endTime: '01:00', endsNextDay: true });
-    expect(validateConference(night, people)).toEqual({});
+    expect(validateConference(night, people, null)).toEqual({});
     expect(toConferenceWrite(night, directory).endsAt).toBe('2026-11-23T18:00:00Z');
   });
 
@@ -180,7 +180,7 @@ describe('form and contract', () => {
 });
 
 describe('problems at their fields', () => {
-  const problems = (change: Partial<ConferenceForm>) => validateConference({ ...filled, ...change }, people);
+  const problems = (change: Partial<ConferenceForm>) => validateConference({ ...filled, ...change }, people, friday);
 
   it.each([
     [{ title: '   ' }, { title: 'titleMissing' }],
@@ -190,6 +190,7 @@ describe('problems at their fields', () => {
     [{ endTime: '' }, { endTime: 'timeInvalid' }],
     [{ startTime: '08:00', endTime: '08:00' }, { endTime: 'endBeforeStart' }],
     [{ startTime: '08:00', endTime: '08:01', endsNextDay: true }, { endTime: 'tooLong' }],
+    [{ date: '2026-11-19' }, { endTime: 'endPast' }],
     [{ chairId: null }, { chairId: 'chairMissing' }],
     [{ chairId: withoutSite.accountId }, { chairId: 'chairWithoutSite' }],
     [{ coChairIds: [withoutSite.accountId] }, { coChairIds: 'coChairWithoutSite' }],
@@ -201,6 +202,12 @@ describe('problems at their fields', () => {
     ],
   ] as const)('[PL9] %j', (change, expected) => {
     expect(problems(change as Partial<ConferenceForm>)).toEqual(expected);
+  });
+
+  it('[PL9] an end in the past is a problem only while the time is being moved', () => {
+    const past = { ...filled, date: '2026-11-19' };
+    expect(validateConference(past, people, null)).toEqual({});
+    expect(validateConference(past, people, friday)).toEqual({ endTime: 'endPast' });
   });
 
   it('[PL9] an agenda item names its row and field', () => {
