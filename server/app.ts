@@ -57,15 +57,6 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     });
     owned.defer(() => live.close());
     const httpServer = await createHttpsServer(config);
-    const signaling = createSignaling({
-      httpServer,
-      live,
-      findAccount: createSessionFinder({ auth: store.auth, clock: () => new Date() }),
-      serverId: randomUUID(),
-      now: Date.now,
-      log,
-    });
-    owned.defer(() => signaling.close());
     const api = createApi({
       store,
       log,
@@ -78,7 +69,17 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       onConferenceChanged: (conferenceId) => live.conferenceChanged(conferenceId),
       onSessionsEnded: (accountId) => signaling.disconnectAccount(accountId),
     });
+    // First in line: the live door takes its own path out of the listeners that are there before it.
     httpServer.on('request', api);
+    const signaling = createSignaling({
+      httpServer,
+      live,
+      findAccount: createSessionFinder({ auth: store.auth, clock: () => new Date() }),
+      serverId: randomUUID(),
+      now: Date.now,
+      log,
+    });
+    owned.defer(() => signaling.close());
     const port = await listen(httpServer, config);
     const resources = owned.move();
     let closed: Promise<void> | undefined;

@@ -10,11 +10,11 @@ const vi = {
   productName: 'Hệ thống giao ban trực tuyến',
   modes: { giaoBan: 'Giao ban', hoiNghi: 'Hội nghị', thaoLuan: 'Thảo luận' } satisfies Record<Mode, string>,
   layouts: {
-    one: 'Một điểm cầu',
+    one: 'Một hình',
     four: 'Chia 4 ô',
     nine: 'Chia 9 ô',
     sixteen: 'Chia 16 ô',
-    contentSpeaker: 'Tài liệu và người phát biểu',
+    contentSpeaker: 'Trình chiếu và người phát biểu',
     chairOnly: 'Chỉ chủ trì',
   } satisfies Record<Layout, string>,
   rollCallMarks: {

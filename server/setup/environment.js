@@ -3,8 +3,8 @@
  * the environment, then .env in the repository, then defaults. Never changes
  * process.env and never validates: that is the service's work.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { inRoot, inTemporary, root } from './paths.js';
 import { SetupError } from './say.js';
@@ -23,10 +23,28 @@ export function readEnvironment(env = process.env) {
   }
 }
 
-/** Where the service keeps its data. A demonstration has a folder of its own, outside the repository. */
-export function findDataDir({ env, isDemo, demoDir = inTemporary('demo') }) {
+/** Where a root's service keeps its data when its clone lies where no other user may enter. */
+export const systemDataDir = '/var/lib/giao-ban';
+
+/**
+ * Where the service keeps its data. A demonstration has a folder of its own, outside the repository. For root the embedded
+ * database runs as another user, who cannot enter root's home: a clone there keeps its data in the system's own place.
+ */
+export function findDataDir({
+  env,
+  isDemo,
+  demoDir = inTemporary('demo'),
+  isRoot = process.getuid?.() === 0,
+  canEnter = everybodyMayEnter,
+}) {
   if (isDemo) return demoDir;
-  return env.DATA_DIR ? resolve(root, env.DATA_DIR) : inRoot('data');
+  if (env.DATA_DIR) return resolve(root, env.DATA_DIR);
+  return isRoot && !env.DATABASE_URL && !canEnter(root) ? systemDataDir : inRoot('data');
+}
+
+function everybodyMayEnter(folder) {
+  const mayEnter = (statSync(folder).mode & 0o001) !== 0;
+  return mayEnter && (dirname(folder) === folder || everybodyMayEnter(dirname(folder)));
 }
 
 /**

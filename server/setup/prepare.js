@@ -79,7 +79,7 @@ export async function prepare({ say, isDemo = false }) {
     await say.step(titles.prisma, (progress) => ensurePrismaClient({ progress }));
     await say.step(titles.client, (progress) => ensureClient({ progress }));
     await say.step(titles.certificate, (progress) => ensureCertificate({ dataDir, settings, progress }));
-    const env = { ...process.env, MEDIASOUP_WORKER_BIN: worker };
-    return isDemo ? { ...env, DATA_DIR: dataDir, DATABASE_URL: '' } : env;
+    const env = { ...process.env, MEDIASOUP_WORKER_BIN: worker, DATA_DIR: dataDir };
+    return isDemo ? { ...env, DATABASE_URL: '' } : env;
   });
 }

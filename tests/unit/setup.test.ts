@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatAptLine, parseMissing } from '../../server/setup/apt.js';
 import { isInstalled, restoreSymlinks } from '../../server/setup/dependencies.js';
-import { findDataDir, mergeEnvironment, renewDemoDir } from '../../server/setup/environment.js';
+import { findDataDir, mergeEnvironment, renewDemoDir, systemDataDir } from '../../server/setup/environment.js';
 import { getNode, parseMajor } from '../../server/setup/node.js';
 import { root } from '../../server/setup/paths.js';
 import { createSay, formatElapsed, SetupError, sayFailure } from '../../server/setup/say.js';
@@ -140,6 +140,10 @@ describe('environment', () => {
     expect(findDataDir({ env: {}, isDemo: false })).toBe(join(root, 'data'));
     expect(findDataDir({ env: { DATA_DIR: 'elsewhere' }, isDemo: false })).toBe(join(root, 'elsewhere'));
     expect(findDataDir({ env: { DATA_DIR: 'elsewhere' }, isDemo: true, demoDir: '/d' })).toBe('/d');
+    const asRoot = { env: {}, isDemo: false, isRoot: true };
+    expect(findDataDir({ ...asRoot, canEnter: () => true })).toBe(join(root, 'data'));
+    expect(findDataDir({ ...asRoot, canEnter: () => false })).toBe(systemDataDir);
+    expect(findDataDir({ ...asRoot, isRoot: false, canEnter: () => false })).toBe(join(root, 'data'));
   });
 
   it('[SU19] a demonstration starts empty and is not emptied while it runs', () => {

@@ -15,7 +15,10 @@ export function outstanding(state: ConferenceState): readonly Outstanding[] {
   const { holder, queue } = state.floor;
   if (holder) found.push({ kind: 'stillSpeaking', siteId: holder.siteId });
   if (queue.length > 0) found.push({ kind: 'queueWaiting', siteIds: queue.map((request) => request.siteId) });
-  const unmarked = state.siteOrder.filter((siteId) => state.sites[siteId]?.rollCall.mark === 'unmarked');
+  // The chair is there by chairing: the roll call asks the others.
+  const unmarked = state.siteOrder.filter(
+    (siteId) => siteId !== state.chair.siteId && state.sites[siteId]?.rollCall.mark === 'unmarked',
+  );
   if (unmarked.length > 0) found.push({ kind: 'rollCallUnmarked', siteIds: unmarked });
   return found;
 }
