@@ -15,6 +15,8 @@ const SMALL_ROOM = { width: 960, height: 540 };
 const SCREENS = process.env.SCREENSHOTS ? 'server/docs/screens' : 'tests/.artifacts';
 const TITLE = 'Giao ban tháng 11 của UBND tỉnh';
 
+const AGENDA = ['Kết quả thực hiện kết luận kỳ trước', 'Ý kiến các huyện, thành phố'];
+
 let service: Service;
 let world: World;
 let browser: Browser;
@@ -87,6 +89,12 @@ describe('a briefing from end to end', () => {
       .getByRole('button', { name: /Chọn tất cả.*huyện/i })
       .first()
       .click();
+    for (const [index, title] of AGENDA.entries()) {
+      await secretary.getByRole('button', { name: 'Thêm nội dung' }).click();
+      const item = secretary.getByRole('listitem', { name: `Nội dung ${index + 1}` });
+      await item.getByLabel('Nội dung', { exact: true }).fill(title);
+      await item.getByLabel('Số phút').fill('60');
+    }
     await secretary.getByRole('button', { name: 'Lưu', exact: false }).first().click();
     await secretary.waitForURL(/\/conferences\/[0-9a-f-]{36}$/);
     await secretary.getByRole('button', { name: 'Phát hành' }).click();
@@ -244,6 +252,7 @@ describe('a briefing from end to end', () => {
     const phone = await openPage(browser, PHONE);
     await signIn(phone, service.url, world.chairUsername, world.password, `/console/${conferenceId}`);
     await phone.getByRole('button', { name: `Mời ${second.name} phát biểu` }).waitFor();
+    await expect.poll(async () => (await growth(phone, 'video', () => seconds(1))).get(first.siteId)?.frames ?? 0, { timeout: 20_000 }).toBeGreaterThan(3);
     await shot(phone, 'phone');
     await phone.context().close();
   });

@@ -25,7 +25,7 @@ export interface World {
   readonly secretaryUsername: string;
   /** Creates and publishes a conference of the hub and these sites. */
   createConference(sites: readonly WorldSite[], changes?: Readonly<Record<string, unknown>>): Promise<ConferenceView>;
-  createAccount(username: string, role: string, siteId: SiteId | null): Promise<AccountView>;
+  createAccount(username: string, role: string, siteId: SiteId | null, name?: string): Promise<AccountView>;
 }
 
 /** `siteCount`: how many sites beside the hub get an account, in order of precedence. */
@@ -35,10 +35,10 @@ export async function createWorld(service: Service, options: { siteCount: number
   const sites = (await administrator.get<SiteView[]>('/api/sites')).body;
   const hub = sites.find((site) => site.isHub);
   if (hub === undefined) throw new Error('the preset has no hub');
-  const createAccount = async (username: string, role: string, siteId: SiteId | null): Promise<AccountView> => {
+  const createAccount: World['createAccount'] = async (username, role, siteId, name = `Tài khoản ${username}`) => {
     const answer = await administrator.post<AccountView>('/api/accounts', {
       username,
-      name: `Tài khoản ${username}`,
+      name,
       role,
       siteId,
       password: PASSWORD,
@@ -46,8 +46,8 @@ export async function createWorld(service: Service, options: { siteCount: number
     if (answer.status !== 201) throw new Error(`account ${username}: ${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
-  const secretaryAccount = await createAccount('thuky', 'secretary', null);
-  const chairAccount = await createAccount('chutri', 'chair', hub.siteId);
+  const secretaryAccount = await createAccount('thuky', 'secretary', null, 'Chuyên viên Phòng Tổng hợp');
+  const chairAccount = await createAccount('chutri', 'chair', hub.siteId, 'Chủ tịch UBND tỉnh');
   const worldSites: WorldSite[] = [];
   for (const [index, site] of sites
     .filter((candidate) => !candidate.isHub)
