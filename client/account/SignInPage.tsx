@@ -11,6 +11,7 @@ import { usePageTitle } from '../shell/PageState.tsx';
 import { isOtherDocument, pathAfterSignIn } from '../shell/pathAfterSignIn.ts';
 import { ME_KEY, queryClient } from '../shell/queryClient.ts';
 import { SignInProblem } from './SignInProblem.tsx';
+import './signIn.css';
 
 export function SignInPage() {
   const { t, shared } = useTexts();

@@ -3,6 +3,8 @@
 import '../theme/tokens.css';
 import './mantine.css';
 import './shell.css';
+import './frame.css';
+import './tables.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { startTexts } from './i18n.ts';
