@@ -7,6 +7,7 @@ const TYPES: Readonly<Record<string, string>> = {
   Float: 'double precision',
   Boolean: 'boolean',
   Json: 'jsonb',
+  Bytes: 'bytea',
   '@db.Uuid': 'uuid',
   '@db.Date': 'date',
   '@db.Timestamptz(3)': 'timestamp(3) with time zone',
