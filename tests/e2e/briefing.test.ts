@@ -77,7 +77,7 @@ afterAll(async () => {
 });
 
 describe('a briefing from end to end', () => {
-  it('[PL1] the secretary schedules a giao ban with fourteen districts and publishes it', async () => {
+  it('[UI2] the secretary schedules a giao ban with fourteen districts and publishes it', async () => {
     await signIn(secretary, service.url, world.secretaryUsername, world.password);
     await secretary
       .getByRole('link', { name: 'Thêm phiên họp' })
@@ -248,11 +248,15 @@ describe('a briefing from end to end', () => {
     }
   });
 
-  it('the chair on a phone sees the speaker and one gold act', async () => {
+  it('[UI3] the chair on a phone sees the speaker and one gold act', async () => {
     const phone = await openPage(browser, PHONE);
     await signIn(phone, service.url, world.chairUsername, world.password, `/console/${conferenceId}`);
     await phone.getByRole('button', { name: `Mời ${second.name} phát biểu` }).waitFor();
-    await expect.poll(async () => (await growth(phone, 'video', () => seconds(1))).get(first.siteId)?.frames ?? 0, { timeout: 20_000 }).toBeGreaterThan(3);
+    await expect
+      .poll(async () => (await growth(phone, 'video', () => seconds(1))).get(first.siteId)?.frames ?? 0, {
+        timeout: 20_000,
+      })
+      .toBeGreaterThan(3);
     await shot(phone, 'phone');
     await phone.context().close();
   });

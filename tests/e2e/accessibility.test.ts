@@ -1,0 +1,78 @@
+/** Every screen against WCAG 2.1 A and AA as axe checks it, light and dark, at the sizes people use. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ConferenceView } from '../../server/contract/index.ts';
+import { CONSOLE, launchBrowser, openPage, PHONE, ROOM, signIn, type Viewport } from '../support/browser.ts';
+import { type Service, startService } from '../support/service.ts';
+import { createWorld, type World } from '../support/world.ts';
+
+let service: Service;
+let world: World;
+let browser: Browser;
+let conference: ConferenceView;
+
+beforeAll(async () => {
+  service = await startService();
+  world = await createWorld(service, { siteCount: 14 });
+  conference = await world.createConference(world.sites);
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await service?.stop();
+});
+
+const faults = async (page: Page) =>
+  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+
+const LOOKS: readonly [string, Viewport, 'light' | 'dark'][] = [
+  ['desk, light', CONSOLE, 'light'],
+  ['desk, dark', CONSOLE, 'dark'],
+  ['phone, light', PHONE, 'light'],
+];
+
+it.each(LOOKS)('[UI1] the planning pages have no fault axe can find (%s)', async (_name, viewport, colorScheme) => {
+  const page = await openPage(browser, viewport, { colorScheme });
+  await page.goto(`${service.url}/sign-in`);
+  await page.getByRole('button', { name: 'Đăng nhập' }).waitFor();
+  expect(await faults(page), 'sign-in').toEqual([]);
+  await signIn(page, service.url, service.administrator.username, service.administrator.password);
+  for (const path of [
+    '/',
+    '/conferences',
+    `/conferences/${conference.conferenceId}`,
+    '/organisation',
+    '/accounts',
+    '/me',
+  ]) {
+    await page.goto(service.url + path);
+    await page.getByRole('heading').first().waitFor();
+    expect(await faults(page), path).toEqual([]);
+  }
+  await page.context().close();
+});
+
+it.each(LOOKS)(
+  '[UI1] the form and the console have no fault axe can find (%s)',
+  async (_name, viewport, colorScheme) => {
+    const page = await openPage(browser, viewport, { colorScheme });
+    await signIn(page, service.url, world.secretaryUsername, world.password, '/conferences/new');
+    await page.getByLabel('Tiêu đề').waitFor();
+    expect(await faults(page), 'form').toEqual([]);
+    await page.goto(`${service.url}/console/${conference.conferenceId}`);
+    await page.getByRole('button', { name: 'Bắt đầu phiên họp' }).waitFor();
+    expect(await faults(page), 'console').toEqual([]);
+    await page.context().close();
+  },
+);
+
+it('[UI1] the idle room has no fault axe can find', async () => {
+  const page = await openPage(browser, ROOM);
+  await signIn(page, service.url, world.sites[0]?.username ?? '', world.password, '/room');
+  await page.getByText(conference.title).waitFor();
+  expect(await faults(page)).toEqual([]);
+});
