@@ -1,0 +1,229 @@
+/**
+ * The giấy mời as a Word document: the same lines as the PDF, set with styles a clerk can go on editing.
+ * Never holds wording of its own; fonts are named, not embedded (Times New Roman is on every office machine).
+ */
+import {
+  AlignmentType,
+  BorderStyle,
+  convertMillimetersToTwip,
+  Document,
+  Header,
+  type IParagraphOptions,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx';
+import { BODY, FOOT_MM, HEAD_MM, MOTTO_RULE_MM, PAGE_MM, SIGNATURE_SPACE_MM, SIZE_PT, shortRuleMm } from '../layout.ts';
+import { type InvitationModel, type InvitationPoint, NATIONAL_MOTTO, NATIONAL_NAME } from './model.ts';
+
+const FONT = 'Times New Roman';
+const TWIPS_PER_PT = 20;
+/** Twentieths of a point per line of single spacing in Word's "auto" rule. */
+const SINGLE_LINE = 240;
+const BODY_WIDTH_MM = PAGE_MM.width - PAGE_MM.left - PAGE_MM.right;
+const noBorder = { style: BorderStyle.NONE, size: 0, color: 'auto' } as const;
+const noBorders = {
+  top: noBorder,
+  bottom: noBorder,
+  left: noBorder,
+  right: noBorder,
+  insideHorizontal: noBorder,
+  insideVertical: noBorder,
+} as const;
+
+interface Lettering {
+  readonly size: number;
+  readonly bold?: boolean;
+  readonly italics?: boolean;
+}
+
+/** Shape: the bytes of a .docx in A4, page numbers from page 2. */
+export async function invitationDocx(model: InvitationModel): Promise<Buffer> {
+  const document = new Document({
+    title: `${model.documentName} ${model.subject}`,
+    creator: model.agencyLines.join(' '),
+    styles: { default: { document: { run: { font: FONT, size: SIZE_PT.body * 2, language: { value: 'vi-VN' } } } } },
+    sections: [
+      {
+        properties: { page: pageProperties(), titlePage: true },
+        headers: { default: numberedHeader(), first: new Header({ children: [new Paragraph({})] }) },
+        children: [head(model), ...title(model), ...body(model), foot(model)],
+      },
+    ],
+  });
+  return Packer.toBuffer(document);
+}
+
+function pageProperties() {
+  const twips = convertMillimetersToTwip;
+  return {
+    size: { width: twips(PAGE_MM.width), height: twips(PAGE_MM.height) },
+    margin: {
+      top: twips(PAGE_MM.top),
+      bottom: twips(PAGE_MM.bottom),
+      left: twips(PAGE_MM.left),
+      right: twips(PAGE_MM.right),
+      header: twips(10),
+    },
+  };
+}
+
+function numberedHeader(): Header {
+  const number = new TextRun({ children: [PageNumber.CURRENT], size: SIZE_PT.pageNumber * 2, font: FONT });
+  return new Header({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [number] })] });
+}
+
+function head(model: InvitationModel): Table {
+  const lastAgencyLine = model.agencyLines.at(-1) ?? '';
+  const left = [
+    ...model.parentAgencyLines.map((line) => centred(line, { size: SIZE_PT.agency })),
+    ...model.agencyLines.map((line) => centred(line, { size: SIZE_PT.agency, bold: true })),
+    rule(shortRuleMm(lastAgencyLine, SIZE_PT.agency, HEAD_MM.left), HEAD_MM.left),
+  ];
+  const right = [
+    centred(NATIONAL_NAME, { size: SIZE_PT.nationalName, bold: true }),
+    centred(NATIONAL_MOTTO, { size: SIZE_PT.motto, bold: true }),
+    rule(MOTTO_RULE_MM, HEAD_MM.right),
+  ];
+  const number = [centred(model.numberLine, { size: SIZE_PT.number }), ...urgency(model.urgencyMark)];
+  const date = [centred(model.dateLine, { size: SIZE_PT.date, italics: true })];
+  return twoColumns(HEAD_MM, [
+    [left, right],
+    [number, date],
+  ]);
+}
+
+/** The mark stands in a red frame of its own under the number. */
+function urgency(mark: string | null): Paragraph[] {
+  if (mark === null) return [];
+  const border = { style: BorderStyle.SINGLE, size: 12, color: 'FF0000', space: 2 } as const;
+  const sideMm = (HEAD_MM.left - 8 - mark.length * 3.2) / 2;
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { before: 6 * TWIPS_PER_PT },
+      indent: { left: convertMillimetersToTwip(sideMm), right: convertMillimetersToTwip(sideMm) },
+      border: { top: border, bottom: border, left: border, right: border },
+      children: [new TextRun({ text: mark, bold: true, color: 'FF0000', size: SIZE_PT.urgency * 2 })],
+    }),
+  ];
+}
+
+function title(model: InvitationModel): Paragraph[] {
+  const lettering = { size: SIZE_PT.title, bold: true };
+  return [
+    centred(model.documentName, lettering, { spacing: { before: 18 * TWIPS_PER_PT } }),
+    centred(model.subject, lettering),
+    rule(shortRuleMm(model.subject, SIZE_PT.title, BODY_WIDTH_MM * 0.8), BODY_WIDTH_MM),
+  ];
+}
+
+function body(model: InvitationModel): Paragraph[] {
+  return [
+    justified(model.opening, { spacing: bodySpacing(8) }),
+    ...model.inviteeGroups.flatMap((group) => [
+      justified(`- ${group.heading}`),
+      ...group.lines.map((line) => justified(`+ ${line}`)),
+    ]),
+    justified(model.occasion),
+    ...model.points.flatMap((point, index) => numberedPoint(point, index + 1)),
+    justified(model.closing, { keepNext: true, spacing: { ...bodySpacing(0), after: 12 * TWIPS_PER_PT } }),
+  ];
+}
+
+function numberedPoint(point: InvitationPoint, number: number): Paragraph[] {
+  const heading = new TextRun({ text: `${number}. ${point.heading}:`, bold: true });
+  const runs = point.text === null ? [heading] : [heading, new TextRun({ text: ` ${point.text}` })];
+  return [
+    new Paragraph({ ...bodyParagraph(), keepNext: point.lines.length > 0, children: runs }),
+    ...point.lines.map((line) => justified(`- ${line}`)),
+  ];
+}
+
+function foot(model: InvitationModel): Table {
+  const recipients = [
+    new Paragraph({
+      children: [new TextRun({ text: 'Nơi nhận:', bold: true, italics: true, size: SIZE_PT.recipientsHeading * 2 })],
+    }),
+    ...model.recipientLines.map(
+      (line) => new Paragraph({ children: [new TextRun({ text: line, size: SIZE_PT.recipients * 2 })] }),
+    ),
+  ];
+  const lettering = { size: SIZE_PT.signature, bold: true };
+  const signature = [
+    ...model.signatureLines.map((line) => centred(line, lettering)),
+    centred(model.signerName, lettering, { spacing: { before: convertMillimetersToTwip(SIGNATURE_SPACE_MM) } }),
+  ];
+  return twoColumns(FOOT_MM, [[recipients, signature]]);
+}
+
+function twoColumns(widthsMm: { left: number; right: number }, rows: (readonly [Paragraph[], Paragraph[]])[]): Table {
+  const widths = [convertMillimetersToTwip(widthsMm.left), convertMillimetersToTwip(widthsMm.right)];
+  const cell = (children: Paragraph[], width: number | undefined) =>
+    new TableCell({
+      children,
+      width: { size: width ?? 0, type: WidthType.DXA },
+      margins: { top: 0, bottom: 0, left: 0, right: 0 },
+      verticalAlign: VerticalAlignTable.TOP,
+      borders: noBorders,
+    });
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: convertMillimetersToTwip(BODY_WIDTH_MM), type: WidthType.DXA },
+    columnWidths: widths,
+    borders: noBorders,
+    rows: rows.map(
+      ([left, right]) => new TableRow({ cantSplit: true, children: [cell(left, widths[0]), cell(right, widths[1])] }),
+    ),
+  });
+}
+
+function centred(text: string, lettering: Lettering, options: IParagraphOptions = {}): Paragraph {
+  const run = new TextRun({
+    text,
+    bold: lettering.bold ?? false,
+    italics: lettering.italics ?? false,
+    size: lettering.size * 2,
+  });
+  return new Paragraph({ ...options, alignment: AlignmentType.CENTER, children: [run] });
+}
+
+function justified(text: string, options: IParagraphOptions = {}): Paragraph {
+  return new Paragraph({ ...bodyParagraph(), ...options, children: [new TextRun({ text })] });
+}
+
+function bodyParagraph(): IParagraphOptions {
+  return {
+    alignment: AlignmentType.JUSTIFIED,
+    indent: { firstLine: convertMillimetersToTwip(BODY.firstLineIndentMm) },
+    spacing: bodySpacing(0),
+  };
+}
+
+function bodySpacing(beforePt: number) {
+  return {
+    before: beforePt * TWIPS_PER_PT,
+    after: BODY.paragraphSpacingPt * TWIPS_PER_PT,
+    line: SINGLE_LINE * BODY.lineSpacing,
+    lineRule: LineRuleType.AUTO,
+  };
+}
+
+/** A rule in the middle of a column: the upper border of an empty, very low paragraph. */
+function rule(lengthMm: number, columnMm: number): Paragraph {
+  const side = convertMillimetersToTwip((columnMm - lengthMm) / 2);
+  return new Paragraph({
+    indent: { left: side, right: side },
+    spacing: { before: 60, line: 120, lineRule: LineRuleType.EXACT },
+    border: { top: { style: BorderStyle.SINGLE, size: 6, color: '000000', space: 0 } },
+    children: [],
+  });
+}
