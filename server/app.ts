@@ -65,7 +65,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       trustProxy: config.trustProxy,
       clock: () => new Date(),
       health: () => readiness(store, media),
-      metrics: createMetrics({ live: () => live.stats(), media: () => media.health }),
+      metrics: createMetrics({ live: () => live.stats(), media: () => media.stats() }),
       onConferenceChanged: (conferenceId) => live.conferenceChanged(conferenceId),
       onSessionsEnded: (accountId) => signaling.disconnectAccount(accountId),
     });

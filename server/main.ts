@@ -16,12 +16,15 @@ const say = (line = '') => process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
-  const app = await createApp(config, log);
+  const starting = createApp(config, log);
   closeWithGrace({ delay: CLOSE_MS, logger: false }, async ({ err, signal }) => {
     if (err) log.error({ err }, 'ending after a failure');
     else log.info({ signal }, 'ending');
-    await app.close();
+    // Asked to end while still starting: what was started is ended too.
+    const app = await starting.catch(() => undefined);
+    await app?.close();
   });
+  const app = await starting;
   sayAdministrator(app);
   if (process.argv.includes('--demo')) for (const line of await createDemo(app.store, app.url)) say(line);
   sayAddresses(app, config);

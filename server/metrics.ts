@@ -4,7 +4,13 @@ import { collectDefaultMetrics, Gauge, Registry } from '@prometheus-io/client';
 
 export interface MetricSources {
   readonly live: () => { conferences: number; pages: number; sites: number };
-  readonly media: () => { workers: number; deaths: number };
+  readonly media: () => {
+    workers: number;
+    deaths: number;
+    transports: number;
+    producers: number;
+    consumers: number;
+  };
 }
 
 /** Answers the text of /metrics; every figure is read when asked. */
@@ -28,6 +34,13 @@ export function createMetrics(sources: MetricSources): () => Promise<string> {
     'giaoban_media_worker_deaths_total',
     'mediasoup workers that died since the start',
     () => sources.media().deaths,
+  );
+  gauge('giaoban_media_transports', 'WebRTC transports open', () => sources.media().transports);
+  gauge('giaoban_media_producers', 'Streams pages send to the SFU', () => sources.media().producers);
+  gauge(
+    'giaoban_media_consumers',
+    'Streams the SFU sends to pages, prepared ones included',
+    () => sources.media().consumers,
   );
   return () => registry.metrics();
 }
