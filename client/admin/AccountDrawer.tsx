@@ -9,6 +9,7 @@ import { ROLES } from '../../server/contract/roles.ts';
 import { api } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
 import { useTexts } from '../shell/i18n.ts';
+import { searchOptions } from '../shell/searchOptions.ts';
 import { useMe } from '../shell/session.ts';
 import { showToast } from '../shell/toastStore.ts';
 import { type AccountValues, NEW_ACCOUNT, toAccountCreate, toAccountEdit, toAccountValues } from './accountForm.ts';
@@ -127,6 +128,7 @@ function RoleFields({ form }: { readonly form: AccountForm }) {
         placeholder={t('accounts.noSite')}
         data={(sites.data ?? []).map((site) => ({ value: site.siteId, label: site.name }))}
         searchable
+        filter={searchOptions}
         clearable
         required={needsSite(form.values.role)}
         nothingFoundMessage={t('common.nothingFound')}

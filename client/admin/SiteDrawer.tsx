@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { SiteView } from '../../server/contract/http.ts';
 import { api, type SiteWrite } from '../httpClient/api.ts';
 import { useTexts } from '../shell/i18n.ts';
+import { searchOptions } from '../shell/searchOptions.ts';
 import { showToast } from '../shell/toastStore.ts';
 import { DIRECTORY_KEY, SITES_KEY, unitsQuery } from './queries.ts';
 import { SideFormFrame } from './SideFormFrame.tsx';
@@ -96,6 +97,7 @@ export function SiteDrawer({ site, onClose }: Props) {
         label={t('organisation.unit')}
         data={(units.data ?? []).map((unit) => ({ value: unit.unitId, label: unit.name }))}
         searchable
+        filter={searchOptions}
         required
         nothingFoundMessage={t('common.nothingFound')}
         {...form.getInputProps('unitId')}

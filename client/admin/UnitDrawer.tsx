@@ -7,6 +7,7 @@ import type { UnitView } from '../../server/contract/http.ts';
 import { api, type UnitWrite } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
 import { useTexts } from '../shell/i18n.ts';
+import { searchOptions } from '../shell/searchOptions.ts';
 import { showToast } from '../shell/toastStore.ts';
 import { DIRECTORY_KEY, SITES_KEY, UNITS_KEY, unitsQuery } from './queries.ts';
 import { SideFormFrame } from './SideFormFrame.tsx';
@@ -97,6 +98,7 @@ export function UnitDrawer({ unit, onClose }: Props) {
           .filter((one) => one.unitId !== unit?.unitId)
           .map((one) => ({ value: one.unitId, label: one.name }))}
         searchable
+        filter={searchOptions}
         clearable
         nothingFoundMessage={t('common.nothingFound')}
         {...form.getInputProps('parentId')}

@@ -2,8 +2,8 @@
 
 import { Fieldset, MultiSelect, Select } from '@mantine/core';
 import type { PersonView } from '../../server/contract/http.ts';
-import { matchesSearch } from '../../server/domain/text/fold.ts';
 import { useTexts } from '../shell/i18n.ts';
+import { searchOptions } from '../shell/searchOptions.ts';
 import { type EditorForm, useSayProblem } from './ConferenceEditor.tsx';
 import { listChairs, listSecretaries } from './conferenceForm.ts';
 
@@ -20,7 +20,7 @@ export function OfficerFields({ form, people }: Props) {
   const { chairId, coChairIds, secretaryIds } = form.values;
   const chairs = withChosen(listChairs(people), [chairId, ...coChairIds], people);
   const secretaries = withChosen(listSecretaries(people), secretaryIds, people);
-  const search = { searchable: true, nothingFoundMessage: t('form.nobodyFound'), filter: findPeople } as const;
+  const search = { searchable: true, nothingFoundMessage: t('form.nobodyFound'), filter: searchOptions } as const;
   return (
     <Fieldset legend={t('form.people')} className="panel">
       <div className="stack">
@@ -75,12 +75,4 @@ function withChosen(
 ): readonly PersonView[] {
   const others = people.filter((person) => chosen.includes(person.accountId) && !eligible.includes(person));
   return [...eligible, ...others];
-}
-
-function findPeople<T>({ options, search }: { readonly options: T[]; readonly search: string }): T[] {
-  return options.filter((option) => hasLabel(option) && matchesSearch(search, option.label));
-}
-
-function hasLabel(option: unknown): option is { readonly label: string } {
-  return typeof option === 'object' && option !== null && 'label' in option && typeof option.label === 'string';
 }

@@ -1,7 +1,7 @@
 // How Mantine's components look here: ink for acts, gold for the one likely next act, blue only for what is chosen.
 // Colours are the tokens' variables, so light and dark need no second theme.
 
-import { Button, Checkbox, createTheme, Drawer, Modal, Radio, type VariantColorsResolver } from '@mantine/core';
+import { Button, Checkbox, createTheme, Drawer, Input, Modal, Radio, type VariantColorsResolver } from '@mantine/core';
 
 /** Buttons: `filled` ink, `gold` the likely next act, anything else outlined. */
 const buttonColors: VariantColorsResolver = ({ variant }) => {
@@ -37,6 +37,8 @@ export const mantineTheme = createTheme({
   respectReducedMotion: true,
   variantColorResolver: buttonColors,
   components: {
+    // The star of a required field is drawn by mantine.css: in the label's text it would become part of its name.
+    InputWrapper: Input.Wrapper.extend({ defaultProps: { withAsterisk: false } }),
     Button: Button.extend({ defaultProps: { variant: 'default' } }),
     Checkbox: Checkbox.extend({ defaultProps: { color: 'var(--chosen)', iconColor: 'var(--chosen-ink)' } }),
     Radio: Radio.extend({ defaultProps: { color: 'var(--chosen)', iconColor: 'var(--chosen-ink)' } }),

@@ -14,6 +14,7 @@ import {
 import { listChangedFields, mergeEdits } from '../../client/planner/mergeEdits.ts';
 import { groupSites, inPrecedence, searchSites } from '../../client/planner/siteGroups.ts';
 import { validateConference } from '../../client/planner/validateConference.ts';
+import { searchOptions } from '../../client/shell/searchOptions.ts';
 import { type ConferenceView, conferenceEditSchema, conferenceWriteSchema } from '../../server/contract/http.ts';
 import type { AccountId, AgendaItemId, ConferenceId, SiteId, UnitId } from '../../server/contract/ids.ts';
 import { LIMITS } from '../../server/contract/limits.ts';
@@ -274,6 +275,12 @@ describe('the list of sites', () => {
     expect(searchSites(sites, 'ben luc')).toEqual([benLuc]);
     expect(searchSites(sites, 'Đức Hoà')).toEqual([ducHoa]);
     expect(searchSites(sites, '')).toHaveLength(sites.length);
+  });
+
+  it('[PL12] the lists of people, sites and units are searched the same way', () => {
+    const options = sites.map(({ siteId, name }) => ({ value: siteId as string, label: name }));
+    expect(searchOptions({ options, search: 'ben luc' }).map(({ label }) => label)).toEqual(['Huyện Bến Lức']);
+    expect(searchOptions({ options, search: '' })).toHaveLength(options.length);
   });
 
   it('[PL9] moving an agenda row past either end changes nothing', () => {
