@@ -1,0 +1,175 @@
+// Subscriptions of other systems, and the calls owed to them. Calls are queued in the caller's transaction, claimed one by one, settled once.
+// A subscription's secret goes out of here only with a claim and with its creation.
+
+import { randomUUID } from 'node:crypto';
+import type {
+  ClaimedWebhook,
+  DeliveryState,
+  Resolved,
+  Settlement,
+  WebhookDeliveryView,
+  WebhookEvent,
+  WebhookResult,
+  WebhookStore,
+  WebhookSubscriptionView,
+} from '../jobs/ports.ts';
+import { AppError } from '../lib/AppError.ts';
+import type { WebhookDeliveryModel, WebhookSubscriptionModel } from './generated/models.ts';
+import type { Database, Tx } from './prisma.ts';
+
+/** newest calls shown of one subscription */
+const LISTED = 100;
+
+export interface WebhookSubscriptionWrite {
+  readonly url: string;
+  readonly events: readonly WebhookEvent[];
+  readonly active: boolean;
+}
+
+export class WebhookRepository implements WebhookStore {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** `secret` comes from `createWebhookSecret`; it is not shown again. */
+  async subscribe(input: WebhookSubscriptionWrite & { secret: string }, now: Date): Promise<WebhookSubscriptionView> {
+    const row = await this.#database.webhookSubscription.create({
+      data: { ...input, events: [...input.events], createdAt: now },
+    });
+    return presentSubscription(row);
+  }
+
+  /** Errors: notFound; conflict when somebody else changed it. */
+  async edit(
+    subscriptionId: string,
+    version: number,
+    input: WebhookSubscriptionWrite,
+  ): Promise<WebhookSubscriptionView> {
+    const { count } = await this.#database.webhookSubscription.updateMany({
+      where: { subscriptionId, version },
+      data: { ...input, events: [...input.events], version: { increment: 1 } },
+    });
+    const row = await this.#database.webhookSubscription.findUnique({ where: { subscriptionId } });
+    if (row === null) throw new AppError('notFound');
+    if (count === 0) throw new AppError('conflict');
+    return presentSubscription(row);
+  }
+
+  /** With everything still owed to it. Errors: notFound. */
+  async unsubscribe(subscriptionId: string): Promise<void> {
+    const { count } = await this.#database.webhookSubscription.deleteMany({ where: { subscriptionId } });
+    if (count === 0) throw new AppError('notFound');
+  }
+
+  async listSubscriptions(): Promise<WebhookSubscriptionView[]> {
+    const rows = await this.#database.webhookSubscription.findMany({ orderBy: { createdAt: 'asc' } });
+    return rows.map(presentSubscription);
+  }
+
+  /** The newest calls of a subscription, newest first. */
+  async listDeliveries(subscriptionId: string): Promise<WebhookDeliveryView[]> {
+    const rows = await this.#database.webhookDelivery.findMany({
+      where: { subscriptionId },
+      orderBy: { createdAt: 'desc' },
+      take: LISTED,
+    });
+    return rows.map(presentDelivery);
+  }
+
+  async insert(tx: Tx, event: WebhookEvent, body: string): Promise<string[]> {
+    const subscriptions = await tx.$queryRaw<{ subscriptionId: string; now: Date }[]>`
+      SELECT subscription_id AS "subscriptionId", date_trunc('milliseconds', now()) AS now FROM webhook_subscription
+      WHERE active AND jsonb_exists(events, ${event})`;
+    const rows = await tx.webhookDelivery.createManyAndReturn({
+      data: subscriptions.map(({ subscriptionId, now }) => ({
+        subscriptionId,
+        event,
+        body,
+        results: [],
+        createdAt: now,
+        dueAt: now,
+      })),
+      select: { deliveryId: true },
+    });
+    return rows.map((row) => row.deliveryId);
+  }
+
+  async claim(deliveryId: string, leaseMs: number): Promise<ClaimedWebhook | undefined> {
+    const rows = await this.#database.$queryRaw<ClaimedWebhook[]>`
+      UPDATE webhook_delivery d
+      SET state = 'sending', attempts = attempts + 1, claim_id = ${randomUUID()}::uuid,
+          lease_until = clock_timestamp() + ${leaseMs} * interval '1 millisecond'
+      FROM webhook_subscription s
+      WHERE d.delivery_id = ${deliveryId}::uuid AND s.subscription_id = d.subscription_id AND s.active
+        AND d.state = 'queued' AND d.due_at <= clock_timestamp()
+      RETURNING d.delivery_id AS "deliveryId", d.claim_id AS "claimId", s.subscription_id AS "subscriptionId", s.url, s.secret,
+                d.body, d.attempts`;
+    return rows[0];
+  }
+
+  async settle(claim: ClaimedWebhook, outcome: Settlement, result: WebhookResult): Promise<Date | undefined> {
+    const retryAfterMs = outcome.state === 'queued' ? outcome.retryAfterMs : 0;
+    const rows = await this.#database.$queryRaw<{ dueAt: Date }[]>`
+      UPDATE webhook_delivery
+      SET state = ${outcome.state}, claim_id = NULL, lease_until = NULL,
+          sent_at = CASE WHEN ${outcome.state} = 'sent' THEN clock_timestamp() END,
+          due_at = clock_timestamp() + ${retryAfterMs} * interval '1 millisecond',
+          results = results || jsonb_build_array(${JSON.stringify(result)}::jsonb)
+      WHERE delivery_id = ${claim.deliveryId}::uuid AND claim_id = ${claim.claimId}::uuid AND state = 'sending'
+      RETURNING due_at AS "dueAt"`;
+    return outcome.state === 'queued' ? rows[0]?.dueAt : undefined;
+  }
+
+  async deactivate(subscriptionId: string): Promise<void> {
+    await this.#database.webhookSubscription.updateMany({
+      where: { subscriptionId, active: true },
+      data: { active: false, version: { increment: 1 } },
+    });
+  }
+
+  async resolveInterrupted(maxAttempts: number): Promise<Resolved> {
+    const rows = await this.#database.$queryRaw<{ state: DeliveryState }[]>`
+      UPDATE webhook_delivery
+      SET state = CASE WHEN attempts < ${maxAttempts} THEN 'queued' ELSE 'givenUp' END,
+          due_at = clock_timestamp(), claim_id = NULL, lease_until = NULL
+      WHERE state = 'sending' AND lease_until <= clock_timestamp()
+      RETURNING state`;
+    const requeued = rows.filter((row) => row.state === 'queued').length;
+    return { requeued, givenUp: rows.length - requeued };
+  }
+
+  async listDue(limit: number): Promise<string[]> {
+    const rows = await this.#database.$queryRaw<{ deliveryId: string }[]>`
+      SELECT d.delivery_id AS "deliveryId" FROM webhook_delivery d JOIN webhook_subscription s USING (subscription_id)
+      WHERE d.state = 'queued' AND d.due_at <= clock_timestamp() AND s.active ORDER BY d.due_at LIMIT ${limit}`;
+    return rows.map((row) => row.deliveryId);
+  }
+}
+
+function presentSubscription(row: WebhookSubscriptionModel): WebhookSubscriptionView {
+  return {
+    subscriptionId: row.subscriptionId,
+    url: row.url,
+    // Only typed lists are written, and jsonb gives the same value back.
+    events: row.events as WebhookEvent[],
+    active: row.active,
+    createdAt: row.createdAt.toISOString(),
+    version: row.version,
+  };
+}
+
+function presentDelivery(row: WebhookDeliveryModel): WebhookDeliveryView {
+  const results: unknown = row.results;
+  return {
+    deliveryId: row.deliveryId,
+    event: row.event as WebhookEvent,
+    state: row.state as DeliveryState,
+    attempts: row.attempts,
+    results: results as WebhookResult[],
+    createdAt: row.createdAt.toISOString(),
+    nextAttemptAt: row.state === 'queued' ? row.dueAt.toISOString() : null,
+    sentAt: row.sentAt?.toISOString() ?? null,
+  };
+}
