@@ -137,7 +137,7 @@ describe('environment', () => {
   });
 
   it('[SU18] the data folder is relative to the repository, a demonstration has its own', () => {
-    expect(findDataDir({ env: {}, isDemo: false })).toBe(join(root, 'data'));
+    expect(findDataDir({ env: {}, isDemo: false, canEnter: () => true })).toBe(join(root, 'data'));
     expect(findDataDir({ env: { DATA_DIR: 'elsewhere' }, isDemo: false })).toBe(join(root, 'elsewhere'));
     expect(findDataDir({ env: { DATA_DIR: 'elsewhere' }, isDemo: true, demoDir: '/d' })).toBe('/d');
     const asRoot = { env: {}, isDemo: false, isRoot: true };
