@@ -10,6 +10,8 @@ import { z } from 'zod';
 const port = z.coerce.number().int().min(1).max(65_535);
 const text = z.string().trim().min(1);
 const file = text.refine((path) => existsSync(path), 'no such file');
+/** Only ever written into the outbox: a mail server asks for MAIL_FROM. */
+const DEFAULT_MAIL_FROM = 'Hệ thống giao ban trực tuyến <giao-ban@localhost.localdomain>';
 
 /** Names are the environment's. An empty value counts as not set. */
 export const settingsSchema = z
@@ -30,11 +32,22 @@ export const settingsSchema = z
     TLS_CERT_FILE: file.optional(),
     TLS_KEY_FILE: file.optional(),
     TRUST_PROXY: z.enum(['true', 'false']).default('false'),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\/\S+$/, 'must start with smtp:// or smtps://')
+      .optional(),
+    MAIL_FROM: text
+      .regex(/^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an address, or Name <address>')
+      .optional(),
     MEDIASOUP_WORKER_BIN: file.optional(),
   })
   .refine((settings) => (settings.TLS_CERT_FILE === undefined) === (settings.TLS_KEY_FILE === undefined), {
     path: ['TLS_KEY_FILE'],
     message: 'TLS_CERT_FILE and TLS_KEY_FILE go together',
+  })
+  .refine((settings) => settings.SMTP_URL === undefined || settings.MAIL_FROM !== undefined, {
+    path: ['MAIL_FROM'],
+    message: 'SMTP_URL needs MAIL_FROM: whom the mail comes from',
   });
 
 export interface Config {
@@ -52,6 +65,8 @@ export interface Config {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly tls: { readonly certFile: string; readonly keyFile: string };
   readonly trustProxy: boolean;
+  /** `smtpUrl` undefined: letters land in dataDir/outbox. `from`: an address, or `Name <address>`. */
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
   readonly workerBin: string | undefined;
 }
 
@@ -94,6 +109,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
       keyFile: settings.TLS_KEY_FILE ?? join(dataDir, 'tls', 'key.pem'),
     },
     trustProxy: settings.TRUST_PROXY === 'true',
+    mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM ?? DEFAULT_MAIL_FROM },
     workerBin: settings.MEDIASOUP_WORKER_BIN,
   };
 }

@@ -15,6 +15,9 @@ describe('settings', () => {
       [{ TLS_CERT_FILE: '/no/such/file' }, 'TLS_CERT_FILE'],
       [{ TLS_CERT_FILE: 'package.json' }, 'TLS_KEY_FILE'],
       [{ TRUST_PROXY: 'maybe' }, 'TRUST_PROXY'],
+      [{ SMTP_URL: 'https://mail.tinh.example', MAIL_FROM: 'a@tinh.example' }, 'SMTP_URL'],
+      [{ SMTP_URL: 'smtp://mail.tinh.example' }, 'MAIL_FROM'],
+      [{ MAIL_FROM: 'Văn phòng' }, 'MAIL_FROM'],
     ];
     for (const [environment, name] of bad) {
       expect(() => parseConfig(environment), name).toThrow(ConfigError);
