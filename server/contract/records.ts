@@ -1,9 +1,11 @@
 /**
- * What the office puts on paper: the letterhead it sets once, and what one invitation adds to its conference.
- * Owns the schemas of both; never lays anything out. Words follow Nghị định 30/2020/NĐ-CP, Phụ lục I.
+ * What the office puts on paper: the letterhead it sets once, what one invitation adds to its conference, and the
+ * organisation as rows of a workbook. Owns the schemas; never lays anything out. Words follow Nghị định 30/2020/NĐ-CP, Phụ lục I.
  */
 import { z } from 'zod';
+import { DEVICE_CLASSES, UNIT_LEVELS, usernameSchema } from './http.ts';
 import { LIMITS } from './limits.ts';
+import { ROLES } from './roles.ts';
 
 /** One line of a paper: NFC, trimmed, without line breaks or other control characters (they break XML and headers). */
 const line = (maxLength: number) =>
@@ -97,3 +99,82 @@ export const invitationDetailsSchema = z.strictObject({
 });
 export type InvitationDetails = z.output<typeof invitationDetailsSchema>;
 export type Signature = z.output<typeof signatureSchema>;
+
+// ---- the organisation as a workbook: what one row says, what is wrong with a row, what an import would change ----------
+
+const code = z
+  .string()
+  .normalize('NFC')
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'must be letters without diacritics and digits joined by hyphens' })
+  .max(40);
+const order = z.int().nonnegative().max(100_000);
+const linkKbps = z.int().min(64).max(10_000_000);
+
+export const organisationUnitRowSchema = z.strictObject({
+  code,
+  name,
+  shortName: name,
+  level: z.enum(UNIT_LEVELS),
+  parentCode: code.nullable(),
+  order,
+  /** One-way road distance to the hub, km; null: nobody has stated it. */
+  distanceKm: z.number().nonnegative().max(2_000).nullable(),
+  distanceGrade: z.enum(['official', 'estimate']).nullable(),
+});
+export const organisationSiteRowSchema = z.strictObject({
+  code,
+  unitCode: code,
+  name,
+  shortName: name,
+  order,
+  isHub: z.boolean(),
+  deviceClass: z.enum(DEVICE_CLASSES),
+  linkDownKbps: linkKbps,
+  linkUpKbps: linkKbps,
+  backupPhone: line(40).nullable(),
+});
+/** Never a password: a new account gets its first one from the administrator. */
+export const organisationAccountRowSchema = z.strictObject({
+  username: usernameSchema,
+  name,
+  role: z.enum(ROLES),
+  siteCode: code.nullable(),
+  disabled: z.boolean(),
+});
+export type OrganisationUnitRow = z.output<typeof organisationUnitRowSchema>;
+export type OrganisationSiteRow = z.output<typeof organisationSiteRowSchema>;
+export type OrganisationAccountRow = z.output<typeof organisationAccountRowSchema>;
+
+/** The three sheets; null: the sheet is not in the workbook and its part of the organisation stays as it is. */
+export interface OrganisationRows {
+  readonly units: readonly OrganisationUnitRow[] | null;
+  readonly sites: readonly OrganisationSiteRow[] | null;
+  readonly accounts: readonly OrganisationAccountRow[] | null;
+}
+
+/** Why a row, or the whole file (`row` null), cannot be taken. Rows are counted as the spreadsheet shows them, from 1. */
+export interface SheetProblem {
+  readonly sheet: string | null;
+  readonly row: number | null;
+  /** The column's heading; null: the row as a whole. */
+  readonly column: string | null;
+  readonly message: { readonly vi: string; readonly en: string };
+}
+
+export const CHANGE_KINDS = ['added', 'renamed', 'moved', 'changed', 'closed', 'unchanged'] as const;
+
+/** What an import does to one unit, site or account from `effectiveFrom` (local date) on. */
+export interface OrganisationChange {
+  readonly subject: 'unit' | 'site' | 'account';
+  /** The unit's or site's code, the account's user name. */
+  readonly key: string;
+  /** The name it has afterwards; for a closed one, had. */
+  readonly name: string;
+  /** One of added, closed, unchanged alone; or any of renamed, moved, changed together. */
+  readonly kinds: readonly (typeof CHANGE_KINDS)[number][];
+  readonly effectiveFrom: string;
+  /** What differs; empty unless renamed, moved or changed. */
+  readonly fields: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
+}
