@@ -4,7 +4,7 @@
 import { join } from 'node:path';
 import type { Log } from '../lib/log.ts';
 import { DELAYS_MS } from './backoff.ts';
-import { createJobs, type JobHandlers, type Jobs } from './createJobs.ts';
+import { createJobs, type JobHandlers, type Jobs, type JobsOptions } from './createJobs.ts';
 import type { MailTransport } from './mail/MailTransport.ts';
 import { createOutbox, type Outbox } from './mail/outboxTransport.ts';
 import { PostOffice } from './mail/PostOffice.ts';
@@ -36,6 +36,7 @@ export interface DeliveryOptions {
     readonly timeoutMs?: number;
   };
   readonly reminders: ReminderSource;
+  readonly queue?: Pick<JobsOptions, 'pollSeconds' | 'stopTimeoutMs'>;
 }
 
 export interface Delivery extends AsyncDisposable {
@@ -75,7 +76,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     'reminders.tick': (_nothing, context) =>
       remind({ source: options.reminders, store: mail.store, postOffice, now }, context),
   };
-  const jobs = createJobs({ databaseUrl: options.databaseUrl, log, handlers });
+  const jobs = createJobs({ databaseUrl: options.databaseUrl, log, handlers, ...options.queue });
   const postOffice = new PostOffice({ store: mail.store, jobs });
   return {
     jobs,

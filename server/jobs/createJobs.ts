@@ -10,9 +10,8 @@ import { JOB_KINDS, JOB_NAMES, type JobData, type JobKind, type JobKindOptions, 
 export const QUEUE_SCHEMA = 'pgboss';
 /** connections of the queue; fetching, finishing and supervising share them */
 const POOL_SIZE = 6;
-/** seconds between looks for work when no notification came */
-const POLL_SECONDS = 2;
-const RELAXED_POLL_SECONDS = 10;
+/** seconds between looks for work that no notification tells of: what became due */
+const POLL_SECONDS = 5;
 /** milliseconds that running jobs get to finish when the service stops */
 const STOP_TIMEOUT_MS = 20_000;
 
@@ -54,12 +53,18 @@ type Phase =
   | { readonly name: 'running'; readonly boss: PgBoss; readonly abort: AbortController }
   | { readonly name: 'stopping'; readonly done: Promise<void> };
 
-export function createJobs(options: {
-  databaseUrl: string;
-  log: Log;
-  handlers: JobHandlers;
-  stopTimeoutMs?: number;
-}): Jobs {
+export interface JobsOptions {
+  readonly databaseUrl: string;
+  readonly log: Log;
+  readonly handlers: JobHandlers;
+  /** At least 0.5; how late a retry or a cron job may start. Default 5. */
+  readonly pollSeconds?: number;
+  /** What running jobs get before they are told to break off. Default 20,000. */
+  readonly stopTimeoutMs?: number;
+}
+
+/** Nothing runs before `start`. */
+export function createJobs(options: JobsOptions): Jobs {
   return new JobQueue(options);
 }
 
@@ -67,13 +72,15 @@ class JobQueue implements Jobs {
   readonly #databaseUrl: string;
   readonly #log: Log;
   readonly #handlers: JobHandlers;
+  readonly #pollSeconds: number;
   readonly #stopTimeoutMs: number;
   #phase: Phase = { name: 'stopped' };
 
-  constructor(options: { databaseUrl: string; log: Log; handlers: JobHandlers; stopTimeoutMs?: number }) {
+  constructor(options: JobsOptions) {
     this.#databaseUrl = options.databaseUrl;
     this.#log = options.log;
     this.#handlers = options.handlers;
+    this.#pollSeconds = options.pollSeconds ?? POLL_SECONDS;
     this.#stopTimeoutMs = options.stopTimeoutMs ?? STOP_TIMEOUT_MS;
   }
 
@@ -150,15 +157,16 @@ class JobQueue implements Jobs {
     }
   }
 
+  /** One worker a place: only then can each be told to look again at once. */
   async #work(boss: PgBoss, kind: JobKind, stopping: AbortSignal): Promise<void> {
-    const options = {
-      localConcurrency: JOB_KINDS[kind].concurrency,
-      pollingIntervalSeconds: POLL_SECONDS,
-      notifyPollingIntervalSeconds: RELAXED_POLL_SECONDS,
-    };
-    await boss.work(kind, options, async (jobs: Job<object>[]) => {
-      for (const job of jobs) await this.#run(kind, job, AbortSignal.any([job.signal, stopping]));
-    });
+    const options = { pollingIntervalSeconds: this.#pollSeconds, notifyPollingIntervalSeconds: this.#pollSeconds };
+    for (let place = 0; place < JOB_KINDS[kind].concurrency; place += 1) {
+      const workerId = await boss.work(kind, options, async (jobs: Job<object>[]) => {
+        // Where one job was there may be more: without this a worker takes one and then sleeps.
+        boss.notifyWorker(workerId);
+        for (const job of jobs) await this.#run(kind, job, AbortSignal.any([job.signal, stopping]));
+      });
+    }
   }
 
   /** A job that throws is logged here and counted by the queue; it never stops a worker. */
