@@ -127,7 +127,18 @@ function writeRecurrence(recurrence: { rule: string; excluded: readonly string[]
 
 function person({ name, email }: CalendarPerson): CalendarPerson {
   if (!EMAIL.test(email)) throw refuse('email');
-  return { name: oneLine(name), email };
+  return { name: nameParameter(name), email };
+}
+
+/**
+ * A name as CN holds it. Quoting makes ; : , legal there and RFC 6868 even the quote, but readers in use split at them
+ * all the same and lose the attendee: those signs are written otherwise.
+ */
+function nameParameter(name: string): string {
+  return oneLine(name)
+    .replace(/"/gu, "'")
+    .replace(/\s*[;:]/gu, ',')
+    .replace(/\^/gu, ' ');
 }
 
 function invite(attendee: CalendarAttendee) {

@@ -5,7 +5,6 @@
 import {
   AlignmentType,
   BorderStyle,
-  convertMillimetersToTwip,
   Document,
   Header,
   type IParagraphOptions,
@@ -21,7 +20,17 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx';
-import { BODY, FOOT_MM, HEAD_MM, MOTTO_RULE_MM, PAGE_MM, SIGNATURE_SPACE_MM, SIZE_PT, shortRuleMm } from '../layout.ts';
+import {
+  BODY,
+  FOOT_MM,
+  HEAD_MM,
+  MOTTO_RULE_MM,
+  mmToPt,
+  PAGE_MM,
+  SIGNATURE_SPACE_MM,
+  SIZE_PT,
+  shortRuleMm,
+} from '../layout.ts';
 import { type InvitationModel, type InvitationPoint, NATIONAL_MOTTO, NATIONAL_NAME } from './model.ts';
 
 const FONT = 'Times New Roman';
@@ -39,6 +48,11 @@ const noBorders = {
   insideVertical: noBorder,
 } as const;
 
+/** Rounded, not cut off as the library's own: an A4 page one twip short is no A4 page to a printer. */
+function mmToTwip(mm: number): number {
+  return Math.round(mmToPt(mm) * TWIPS_PER_PT);
+}
+
 interface Lettering {
   readonly size: number;
   readonly bold?: boolean;
@@ -55,7 +69,7 @@ export async function invitationDocx(model: InvitationModel): Promise<Buffer> {
       {
         properties: { page: pageProperties(), titlePage: true },
         headers: { default: numberedHeader(), first: new Header({ children: [new Paragraph({})] }) },
-        children: [head(model), ...title(model), ...body(model), foot(model)],
+        children: [head(model), ...title(model), ...body(model), foot(model), end()],
       },
     ],
   });
@@ -63,15 +77,14 @@ export async function invitationDocx(model: InvitationModel): Promise<Buffer> {
 }
 
 function pageProperties() {
-  const twips = convertMillimetersToTwip;
   return {
-    size: { width: twips(PAGE_MM.width), height: twips(PAGE_MM.height) },
+    size: { width: mmToTwip(PAGE_MM.width), height: mmToTwip(PAGE_MM.height) },
     margin: {
-      top: twips(PAGE_MM.top),
-      bottom: twips(PAGE_MM.bottom),
-      left: twips(PAGE_MM.left),
-      right: twips(PAGE_MM.right),
-      header: twips(10),
+      top: mmToTwip(PAGE_MM.top),
+      bottom: mmToTwip(PAGE_MM.bottom),
+      left: mmToTwip(PAGE_MM.left),
+      right: mmToTwip(PAGE_MM.right),
+      header: mmToTwip(10),
     },
   };
 }
@@ -110,7 +123,7 @@ function urgency(mark: string | null): Paragraph[] {
     new Paragraph({
       alignment: AlignmentType.CENTER,
       spacing: { before: 6 * TWIPS_PER_PT },
-      indent: { left: convertMillimetersToTwip(sideMm), right: convertMillimetersToTwip(sideMm) },
+      indent: { left: mmToTwip(sideMm), right: mmToTwip(sideMm) },
       border: { top: border, bottom: border, left: border, right: border },
       children: [new TextRun({ text: mark, bold: true, color: 'FF0000', size: SIZE_PT.urgency * 2 })],
     }),
@@ -160,13 +173,18 @@ function foot(model: InvitationModel): Table {
   const lettering = { size: SIZE_PT.signature, bold: true };
   const signature = [
     ...model.signatureLines.map((line) => centred(line, lettering)),
-    centred(model.signerName, lettering, { spacing: { before: convertMillimetersToTwip(SIGNATURE_SPACE_MM) } }),
+    centred(model.signerName, lettering, { spacing: { before: mmToTwip(SIGNATURE_SPACE_MM) } }),
   ];
   return twoColumns(FOOT_MM, [[recipients, signature]]);
 }
 
+/** Word wants a paragraph after the last table; its own would be a line high and could open a new page. */
+function end(): Paragraph {
+  return new Paragraph({ spacing: { line: 20, lineRule: LineRuleType.EXACT }, children: [] });
+}
+
 function twoColumns(widthsMm: { left: number; right: number }, rows: (readonly [Paragraph[], Paragraph[]])[]): Table {
-  const widths = [convertMillimetersToTwip(widthsMm.left), convertMillimetersToTwip(widthsMm.right)];
+  const widths = [mmToTwip(widthsMm.left), mmToTwip(widthsMm.right)];
   const cell = (children: Paragraph[], width: number | undefined) =>
     new TableCell({
       children,
@@ -177,7 +195,7 @@ function twoColumns(widthsMm: { left: number; right: number }, rows: (readonly [
     });
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: convertMillimetersToTwip(BODY_WIDTH_MM), type: WidthType.DXA },
+    width: { size: mmToTwip(BODY_WIDTH_MM), type: WidthType.DXA },
     columnWidths: widths,
     borders: noBorders,
     rows: rows.map(
@@ -203,7 +221,7 @@ function justified(text: string, options: IParagraphOptions = {}): Paragraph {
 function bodyParagraph(): IParagraphOptions {
   return {
     alignment: AlignmentType.JUSTIFIED,
-    indent: { firstLine: convertMillimetersToTwip(BODY.firstLineIndentMm) },
+    indent: { firstLine: mmToTwip(BODY.firstLineIndentMm) },
     spacing: bodySpacing(0),
   };
 }
@@ -219,7 +237,7 @@ function bodySpacing(beforePt: number) {
 
 /** A rule in the middle of a column: the upper border of an empty, very low paragraph. */
 function rule(lengthMm: number, columnMm: number): Paragraph {
-  const side = convertMillimetersToTwip((columnMm - lengthMm) / 2);
+  const side = mmToTwip((columnMm - lengthMm) / 2);
   return new Paragraph({
     indent: { left: side, right: side },
     spacing: { before: 60, line: 120, lineRule: LineRuleType.EXACT },
