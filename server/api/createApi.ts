@@ -5,6 +5,7 @@ import express, { type Express, type RequestHandler, Router } from 'express';
 import { LIMITS } from '../contract/index.ts';
 import type { Log } from '../lib/log.ts';
 import { answerNotFound, createErrorHandler } from './answerErrors.ts';
+import { createTokenReader, readBearer, refuseUnknownBearer } from './bearer.ts';
 import type { ApiContext } from './context.ts';
 import { createRateLimit, createSecurityHeaders, permissionsPolicy, refuseForeignWrites } from './guards.ts';
 import { keepSession } from './request.ts';
@@ -14,6 +15,7 @@ import { createPageRoutes } from './routes/pages.ts';
 import { createRecordRoutes } from './routes/records.ts';
 import { createServiceRoutes } from './routes/service.ts';
 import { createSessionRoutes } from './routes/session.ts';
+import { createTokenRoutes } from './routes/tokens.ts';
 import { findSessionToken, setSessionCookie } from './sessions.ts';
 
 export interface ApiOptions
@@ -42,10 +44,12 @@ export function createApi(options: ApiOptions): Express {
 
 function createApiRouter(context: ApiContext): Router {
   const router = Router();
-  router.use(noStore, refuseForeignWrites, createSessionReader(context), createRateLimit());
+  router.use(noStore, refuseForeignWrites, createTokenReader(context), createSessionReader(context));
+  router.use(createRateLimit(), refuseUnknownBearer);
   router.use(express.json({ limit: LIMITS.httpBodyBytes, strict: true }));
   router.use(createSessionRoutes(context), createAccountRoutes(context), createOrganisationRoutes(context));
   router.use(createConferenceRoutes(context), createRecordRoutes(context));
+  router.use(createTokenRoutes(context));
   router.use(answerNotFound);
   return router;
 }
@@ -56,10 +60,10 @@ const noStore: RequestHandler = (_request, response, next) => {
   next();
 };
 
-/** Finds who asks. A room's session that was just renewed renews its cookie with the same answer. */
+/** Finds who asks; a bearer request has no session, whatever cookie it carries. A room's session that was just renewed renews its cookie with the same answer. */
 function createSessionReader({ store, clock, secureCookies }: ApiContext): RequestHandler {
   return async (request, response, next) => {
-    const token = findSessionToken(request.headers.cookie);
+    const token = readBearer(request) === undefined ? findSessionToken(request.headers.cookie) : undefined;
     const found = token === undefined ? undefined : await store.auth.findSession(token, clock());
     if (token !== undefined && found !== undefined) {
       keepSession(request, { token, account: found.account });

@@ -4,10 +4,13 @@ import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { AppError } from '../lib/AppError.ts';
-import { findSession } from './request.ts';
+import { readBearer } from './bearer.ts';
+import { findBearer, findSession } from './request.ts';
 
 /** requests a minute: one account's pages on several screens; a sign-in page mistyped by a whole office behind one address */
 const REQUESTS_PER_MINUTE = 1_200;
+/** requests a minute of one token: a system that reads changes, not one that polls */
+const TOKEN_REQUESTS_PER_MINUTE = 600;
 const FAILED_SIGN_INS_PER_MINUTE = 60;
 const MINUTE_MS = 60_000;
 
@@ -51,11 +54,12 @@ export const permissionsPolicy: RequestHandler = (_request, response, next) => {
 
 /**
  * A write must come from a page of this service: browsers say so in Sec-Fetch-Site, older ones in Origin. A request that says
- * neither is refused: it could be a browser that was made to keep silent.
+ * neither is refused: it could be a browser that was made to keep silent. A bearer request comes from no browser's habit: no page
+ * can make one here without being asked about first, and its cookie is not looked at.
  */
 export const refuseForeignWrites: RequestHandler = (request, _response, next) => {
   next(
-    isRead(request) || isOwnPage(request)
+    isRead(request) || readBearer(request) !== undefined || isOwnPage(request)
       ? undefined
       : new AppError('forbidden', { message: 'Yêu cầu không đến từ trang của hệ thống.' }),
   );
@@ -73,14 +77,17 @@ function isOwnPage(request: Request): boolean {
   return URL.canParse(origin) && new URL(origin).host === request.host;
 }
 
-/** By account when signed in, else by address: two hundred rooms behind one proxy must not stop each other. */
+/** By token or by account, else by address: two hundred rooms behind one proxy must not stop each other. */
 export function createRateLimit(): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
-    limit: REQUESTS_PER_MINUTE,
+    limit: (request) => (findBearer(request) === undefined ? REQUESTS_PER_MINUTE : TOKEN_REQUESTS_PER_MINUTE),
     standardHeaders: 'draft-8',
     legacyHeaders: false,
-    keyGenerator: (request) => findSession(request)?.account.accountId ?? ipKeyGenerator(request.ip ?? ''),
+    keyGenerator: (request) =>
+      findBearer(request)?.holder.tokenId ??
+      findSession(request)?.account.accountId ??
+      ipKeyGenerator(request.ip ?? ''),
     handler: refuse,
   });
 }

@@ -1,6 +1,7 @@
 // Who may do what through the HTTP door: one table, role by action. What happens inside a running conference is domain/conference's.
 
 import type { ConferenceStatus, Role } from '../contract/index.ts';
+import { API_SCOPES, type ApiScope } from '../contract/integration.ts';
 import { AppError } from '../lib/AppError.ts';
 
 const EVERYBODY: readonly Role[] = ['administrator', 'secretary', 'chair', 'technician', 'site', 'observer'];
@@ -18,6 +19,8 @@ export const POLICY = {
   'conferences.write': ['secretary'],
   'records.read': ['administrator', 'secretary', 'chair', 'technician'],
   'room.read': ['site'],
+  /** Access tokens and webhooks of other systems. */
+  'integration.manage': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Action = keyof typeof POLICY;
@@ -29,6 +32,24 @@ export function isAllowed(role: Role, action: Action): boolean {
 /** Errors: forbidden. */
 export function assertAllowed(role: Role, action: Action): void {
   if (!isAllowed(role, action)) throw new AppError('forbidden');
+}
+
+/** What a token of another system may do: each scope's actions; an action of no scope is for people only. */
+export const SCOPE_ACTIONS = {
+  'conferences:read': ['conferences.read'],
+  'conferences:write': ['conferences.write'],
+  'organisation:read': ['organisation.read', 'people.read'],
+  'journal:read': ['records.read'],
+} as const satisfies Record<ApiScope, readonly Action[]>;
+
+/** The scope a token needs for an action; undefined: no token may. */
+export function findScope(action: Action): ApiScope | undefined {
+  return API_SCOPES.find((scope) => (SCOPE_ACTIONS[scope] as readonly Action[]).includes(action));
+}
+
+/** Who writes conferences sees drafts; any other system sees what an observer sees. */
+export function chooseTokenRole(scopes: readonly ApiScope[]): Role {
+  return scopes.includes('conferences:write') ? 'secretary' : 'observer';
 }
 
 /** A draft is the secretariat's own work until it is published. */

@@ -26,6 +26,7 @@ import type {
   UnitView,
   unitWriteSchema,
 } from '../contract/index.ts';
+import type { TokenCreate, TokenHolder, TokenIssued, TokenView } from '../contract/integration.ts';
 
 /** Who a session stands for. */
 export interface SessionAccount {
@@ -103,8 +104,20 @@ export interface JournalPort {
   read(conferenceId: ConferenceId, afterSeq: number): Promise<JournalEntry[]>;
 }
 
+export interface TokensPort {
+  /** Newest first. */
+  list(): Promise<TokenView[]>;
+  /** Errors: wrongState when as many as allowed are in force. */
+  create(input: TokenCreate, makerId: AccountId, now: Date): Promise<TokenIssued>;
+  /** Errors: notFound. */
+  revoke(tokenId: string, now: Date): Promise<void>;
+  /** Undefined: not in force. Notes the use. */
+  find(secret: string, now: Date): Promise<TokenHolder | undefined>;
+}
+
 export interface ApiStore {
   readonly auth: AuthPort;
+  readonly tokens: TokensPort;
   readonly accounts: AccountsPort;
   readonly organisation: OrganisationPort;
   readonly schedule: SchedulePort;

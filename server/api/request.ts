@@ -3,12 +3,14 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Role } from '../contract/index.ts';
+import type { TokenHolder } from '../contract/integration.ts';
 import { AppError } from '../lib/AppError.ts';
-import { type Action, assertAllowed } from './policy.ts';
+import { type Action, assertAllowed, chooseTokenRole, findScope } from './policy.ts';
 import type { SessionAccount } from './ports.ts';
 
 /** What the session middleware leaves for the routes. */
 export interface Session {
+  /** The secret the request came with. */
   readonly token: string;
   readonly account: SessionAccount;
 }
@@ -23,12 +25,42 @@ export function findSession(request: Request): Session | undefined {
   return sessions.get(request);
 }
 
-/** The session of a request whose account may do `action`. Errors: notSignedIn, forbidden. */
+/** What the bearer middleware leaves: another system instead of a person. */
+interface Bearer {
+  readonly secret: string;
+  readonly holder: TokenHolder;
+}
+
+const bearers = new WeakMap<Request, Bearer>();
+
+export function keepBearer(request: Request, bearer: Bearer): void {
+  bearers.set(request, bearer);
+}
+
+export function findBearer(request: Request): Bearer | undefined {
+  return bearers.get(request);
+}
+
+/** The session of a request whose account, or whose token's scopes, may do `action`. Errors: notSignedIn, forbidden. */
 export function authorise(request: Request, action: Action): Session & { readonly role: Role } {
+  const bearer = bearers.get(request);
+  if (bearer !== undefined) return authoriseBearer(bearer, action);
   const session = sessions.get(request);
   if (session === undefined) throw new AppError('notSignedIn');
   assertAllowed(session.account.role, action);
   return { ...session, role: session.account.role };
+}
+
+/** Stands for its maker where a row asks for an account, and is never a site. */
+function authoriseBearer({ secret, holder }: Bearer, action: Action): Session & { readonly role: Role } {
+  const scope = findScope(action);
+  if (scope === undefined || !holder.scopes.includes(scope)) {
+    const message = 'Mã truy cập không có quyền thực hiện thao tác này.';
+    throw new AppError('forbidden', { message, details: { scope: scope ?? null } });
+  }
+  const { accountId, username, name } = holder;
+  const role = chooseTokenRole(holder.scopes);
+  return { token: secret, role, account: { accountId, username, name, role, siteId: null } };
 }
 
 /** Errors: invalidInput with zod's issues; text with a NUL is refused too, the database cannot hold it. */

@@ -3,6 +3,7 @@
 import type { Log } from '../lib/log.ts';
 import type { JournalStore, ScheduleStore } from '../live/ports.ts';
 import { AccountRepository } from './accounts.ts';
+import { ApiTokenRepository } from './apiTokens.ts';
 import { AuthRepository } from './auth.ts';
 import { createJournalStore } from './journal.ts';
 import { OrganisationRepository } from './organisation.ts';
@@ -16,6 +17,7 @@ export interface Store {
   readonly organisation: OrganisationRepository;
   readonly accounts: AccountRepository;
   readonly auth: AuthRepository;
+  readonly tokens: ApiTokenRepository;
   /** Fills an empty database from `prisma/presets/<presetId>.json`; null: it was not empty. */
   seed(presetId: string): Promise<Seeded | null>;
   /** Resolves when the database answers. */
@@ -39,6 +41,7 @@ export function createStore(options: { databaseUrl: string; log: Log }): Store {
     organisation: new OrganisationRepository(database),
     accounts: new AccountRepository(database),
     auth: new AuthRepository(database),
+    tokens: new ApiTokenRepository(database),
     seed: (presetId) => seed(database, presetId),
     ping: async () => {
       await database.$queryRaw`SELECT 1`;
