@@ -21,12 +21,18 @@ import type {
   SiteId,
   SiteView,
   signInSchema,
-  siteWriteSchema,
   UnitId,
   UnitView,
-  unitWriteSchema,
 } from '../contract/index.ts';
 import type { TokenCreate, TokenHolder, TokenIssued, TokenView } from '../contract/integration.ts';
+import type {
+  HistoryView,
+  SiteVersionView,
+  siteChangeSchema,
+  UnitVersionView,
+  unitChangeSchema,
+} from '../contract/organisation.ts';
+import type { LocalDate } from '../contract/rules.ts';
 
 /** Who a session stands for. */
 export interface SessionAccount {
@@ -66,14 +72,22 @@ export interface AccountsPort {
   ): Promise<{ account: AccountView; sessionsEnded: boolean }>;
 }
 
+type UnitChange = z.output<typeof unitChangeSchema>;
+type SiteChange = z.output<typeof siteChangeSchema>;
+
 export interface OrganisationPort {
-  listUnits(): Promise<UnitView[]>;
-  createUnit(input: z.output<typeof unitWriteSchema>): Promise<UnitView>;
-  editUnit(unitId: UnitId, version: number, input: z.output<typeof unitWriteSchema>): Promise<UnitView>;
-  listSites(): Promise<SiteView[]>;
-  getSite(siteId: SiteId): Promise<SiteView>;
-  createSite(input: z.output<typeof siteWriteSchema>): Promise<SiteView>;
-  editSite(siteId: SiteId, version: number, input: z.output<typeof siteWriteSchema>): Promise<SiteView>;
+  /** Days are civil days of Việt Nam. */
+  listUnits(on: LocalDate): Promise<UnitView[]>;
+  createUnit(input: UnitChange): Promise<UnitView>;
+  editUnit(unitId: UnitId, version: number, input: UnitChange): Promise<UnitView>;
+  closeUnit(unitId: UnitId, version: number, from: LocalDate): Promise<HistoryView<UnitVersionView>>;
+  getUnitHistory(unitId: UnitId): Promise<HistoryView<UnitVersionView>>;
+  listSites(on: LocalDate): Promise<SiteView[]>;
+  getSite(siteId: SiteId, on: LocalDate): Promise<SiteView>;
+  createSite(input: SiteChange): Promise<SiteView>;
+  editSite(siteId: SiteId, version: number, input: SiteChange): Promise<SiteView>;
+  closeSite(siteId: SiteId, version: number, from: LocalDate): Promise<HistoryView<SiteVersionView>>;
+  getSiteHistory(siteId: SiteId): Promise<HistoryView<SiteVersionView>>;
 }
 
 export interface SchedulePort {

@@ -56,16 +56,27 @@ export const accountEditSchema = z.strictObject({
   disabled: z.boolean().optional(),
 });
 
-// ---- organisation: GET /api/units?q=, POST, PATCH /api/units/:id; GET /api/sites?q=, POST, PATCH /api/sites/:id -----
+// ---- organisation: GET /api/units?q=, POST, PATCH /api/units/:id; GET /api/sites?q=, POST, PATCH /api/sites/:id;
+//      what depends on the day is organisation.ts --------------------------------------------------------------------
 export const UNIT_LEVELS = ['province', 'department', 'district', 'commune', 'other'] as const;
 export const DEVICE_CLASSES = ['room', 'personal'] as const;
+export const DISTANCE_GRADES = ['official', 'estimate'] as const;
 export const unitWriteSchema = z.strictObject({
-  code: z.string().trim().min(1).max(40),
+  /** What a spreadsheet knows the unit by: words of plain letters and digits joined by hyphens. */
+  code: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(40)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   name,
   shortName: name,
   level: z.enum(UNIT_LEVELS),
   parentId: unitId.nullable(),
   order: z.number().int().nonnegative().max(100_000),
+  /** One-way road distance to the hub, km; null: nobody has stated it; left out: as it is. */
+  distanceKm: z.number().nonnegative().max(2_000).nullable().optional(),
+  distanceGrade: z.enum(DISTANCE_GRADES).nullable().optional(),
 });
 export const siteWriteSchema = z.strictObject({
   unitId,
@@ -78,8 +89,10 @@ export const siteWriteSchema = z.strictObject({
   linkUpKbps: z.number().int().min(64).max(10_000_000),
   backupPhone: z.string().trim().max(40).nullable(),
 });
-export interface UnitView extends z.output<typeof unitWriteSchema> {
+export interface UnitView extends Omit<z.output<typeof unitWriteSchema>, 'distanceKm' | 'distanceGrade'> {
   readonly unitId: UnitId;
+  readonly distanceKm: number | null;
+  readonly distanceGrade: (typeof DISTANCE_GRADES)[number] | null;
   readonly version: number;
 }
 export interface SiteView extends z.output<typeof siteWriteSchema> {

@@ -3,9 +3,12 @@
 import type { z } from 'zod';
 import type { accountCreateSchema, accountEditSchema } from '../contract/http.ts';
 import type { AccountId, AccountView, PersonView, Role, SiteId } from '../contract/index.ts';
+import type { LocalDate } from '../contract/rules.ts';
+import { localDateOf } from '../domain/scheduling/civilDate.ts';
 import { AppError } from '../lib/AppError.ts';
 import { endSessions } from './auth.ts';
 import type { Prisma } from './generated/client.ts';
+import { SITE_NAMES, siteOn } from './organisation/versions.ts';
 import { hashPassword } from './password.ts';
 import { type Database, type Tx, translateRefusals } from './prisma.ts';
 import { type AccountWithSite, presentPerson } from './schedule/present.ts';
@@ -19,29 +22,33 @@ const TAKEN = 'Tên đăng nhập đã có trong hệ thống.';
 
 export class AccountRepository {
   readonly #database: Database;
+  readonly #clock: () => Date;
 
-  constructor(database: Database) {
+  constructor(database: Database, clock: () => Date) {
     this.#database = database;
+    this.#clock = clock;
   }
 
   async list(): Promise<AccountView[]> {
-    const rows = await this.#database.account.findMany({ include: { site: true }, orderBy: { username: 'asc' } });
-    return rows.map(presentAccountView);
+    const rows = await this.#database.account.findMany({ include: { site: SITE_NAMES }, orderBy: { username: 'asc' } });
+    const on = this.#today();
+    return rows.map((row) => presentAccountView(row, on));
   }
 
   /** Errors: notFound. */
   async get(accountId: AccountId): Promise<AccountView> {
-    return presentAccountView(await getRow(this.#database, accountId));
+    return presentAccountView(await getRow(this.#database, accountId), this.#today());
   }
 
   /** Accounts that may chair, co-chair or be secretary. */
   async listPeople(): Promise<PersonView[]> {
     const rows = await this.#database.account.findMany({
       where: { disabled: false, role: { in: ['chair', 'secretary'] satisfies Role[] } },
-      include: { site: true },
+      include: { site: SITE_NAMES },
       orderBy: { username: 'asc' },
     });
-    return rows.map(presentPerson);
+    const on = this.#today();
+    return rows.map((row) => presentPerson(row, on));
   }
 
   /** Errors: alreadyExists (username), invalidInput (no such site, or a site account without one). */
@@ -50,10 +57,10 @@ export class AccountRepository {
     const { password, ...rest } = input;
     const passwordHash = await hashPassword(password);
     const row = await translateRefusals(
-      () => this.#database.account.create({ data: { ...rest, passwordHash }, include: { site: true } }),
+      () => this.#database.account.create({ data: { ...rest, passwordHash }, include: { site: SITE_NAMES } }),
       TAKEN,
     );
-    return presentAccountView(row);
+    return presentAccountView(row, this.#today());
   }
 
   /** Also lifts a lock when it sets a password. Errors: notFound, conflict, invalidInput, wrongState (the last administrator). */
@@ -67,19 +74,27 @@ export class AccountRepository {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(${ADMINISTRATORS_LOCK}::bigint)`;
       const current = await getRow(tx, accountId);
       if (current.version !== version)
-        throw new AppError('conflict', { details: { version: current.version, current: presentAccountView(current) } });
+        throw new AppError('conflict', {
+          details: { version: current.version, current: presentAccountView(current, this.#today()) },
+        });
       const role = edit.role ?? (current.role as Role);
       assertSiteFitsRole({ role, siteId: edit.siteId === undefined ? (current.siteId as SiteId | null) : edit.siteId });
       const row = await translateRefusals(
-        () => tx.account.update({ where: { accountId }, data: toData(edit, passwordHash), include: { site: true } }),
+        () =>
+          tx.account.update({ where: { accountId }, data: toData(edit, passwordHash), include: { site: SITE_NAMES } }),
         TAKEN,
       );
       await assertAnAdministrator(tx);
       const sessionsEnded =
         edit.password !== undefined || row.disabled || row.role !== current.role || row.siteId !== current.siteId;
       if (sessionsEnded) await endSessions(tx, accountId);
-      return { account: presentAccountView(row), sessionsEnded };
+      return { account: presentAccountView(row, this.#today()), sessionsEnded };
     });
+  }
+
+  /** The day whose names an account's site is shown with. */
+  #today(): LocalDate {
+    return localDateOf(this.#clock().toISOString());
   }
 }
 
@@ -107,19 +122,19 @@ async function assertAnAdministrator(tx: Tx): Promise<void> {
 }
 
 async function getRow(tx: Tx, accountId: string): Promise<AccountWithSite> {
-  const row = await tx.account.findUnique({ where: { accountId }, include: { site: true } });
+  const row = await tx.account.findUnique({ where: { accountId }, include: { site: SITE_NAMES } });
   if (row === null) throw new AppError('notFound');
   return row;
 }
 
-function presentAccountView(row: AccountWithSite): AccountView {
+function presentAccountView(row: AccountWithSite, on: LocalDate): AccountView {
   return {
     accountId: row.accountId as AccountId,
     username: row.username,
     name: row.name,
     role: row.role as Role,
     siteId: row.siteId as SiteId | null,
-    siteName: row.site?.name ?? null,
+    siteName: row.site === null ? null : siteOn(row.site, on).name,
     disabled: row.disabled,
     lockedUntil: row.lockedUntil?.toISOString() ?? null,
     version: row.version,

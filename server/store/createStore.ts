@@ -6,7 +6,7 @@ import { AccountRepository } from './accounts.ts';
 import { ApiTokenRepository } from './apiTokens.ts';
 import { AuthRepository } from './auth.ts';
 import { createJournalStore } from './journal.ts';
-import { OrganisationRepository } from './organisation.ts';
+import { OrganisationRepository } from './organisation/organisation.ts';
 import { connectDatabase } from './prisma.ts';
 import { ScheduleRepository } from './schedule/schedule.ts';
 import { type Seeded, seed } from './seed.ts';
@@ -27,8 +27,9 @@ export interface Store {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Opens the store on a migrated database. Connects with the first question. */
-export function createStore(options: { databaseUrl: string; log: Log }): Store {
+/** Opens the store on a migrated database. Connects with the first question. `clock` says which day is today where nobody asks for one. */
+export function createStore(options: { databaseUrl: string; log: Log; clock?: () => Date }): Store {
+  const { clock = () => new Date() } = options;
   const database = connectDatabase(options.databaseUrl, options.log);
   let closed: Promise<void> | null = null;
   const close = () => {
@@ -38,8 +39,8 @@ export function createStore(options: { databaseUrl: string; log: Log }): Store {
   return {
     journal: createJournalStore(database),
     schedule: new ScheduleRepository(database),
-    organisation: new OrganisationRepository(database),
-    accounts: new AccountRepository(database),
+    organisation: new OrganisationRepository(database, clock),
+    accounts: new AccountRepository(database, clock),
     auth: new AuthRepository(database),
     tokens: new ApiTokenRepository(database),
     seed: (presetId) => seed(database, presetId),

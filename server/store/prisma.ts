@@ -51,13 +51,20 @@ export function findSqlState(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Runs a write and answers a broken uniqueness with `alreadyExists`, a broken reference with `invalidInput`. */
-export async function translateRefusals<T>(write: () => Promise<T>, already: string): Promise<T> {
+/**
+ * Runs a write and answers a broken uniqueness with `alreadyExists`, a broken reference with `invalidInput`.
+ * `taken`: the SQLSTATE that means "taken" here.
+ */
+export async function translateRefusals<T>(
+  write: () => Promise<T>,
+  already: string,
+  taken: string = SQL_STATES.uniqueViolation,
+): Promise<T> {
   try {
     return await write();
   } catch (cause) {
     const state = findSqlState(cause);
-    if (state === SQL_STATES.uniqueViolation) throw new AppError('alreadyExists', { message: already, cause });
+    if (state === taken) throw new AppError('alreadyExists', { message: already, cause });
     if (state === SQL_STATES.foreignKeyViolation) throw new AppError('invalidInput', { cause });
     throw cause;
   }

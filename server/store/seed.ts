@@ -1,11 +1,12 @@
-// The first start on an empty database: the province's organisation from a preset, and one administrator.
-// Never touches a database that holds a unit or an account already.
+// The first start on an empty database: the province's organisation from a preset, and one administrator; and the rules of planning
+// where there are none yet. Never touches units and accounts of a database that holds one already.
 
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Preset, presetSchema } from '../contract/preset.ts';
 import { generatePassword, hashPassword } from './password.ts';
+import { seedPlanningRules } from './planningRules.ts';
 import { DatabaseStartError } from './postgres/DatabaseStartError.ts';
 import type { Database, Tx } from './prisma.ts';
 
@@ -29,6 +30,7 @@ export async function seed(database: Database, presetId: string): Promise<Seeded
   const passwordHash = await hashPassword(password);
   return database.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SEED_LOCK}::bigint)`;
+    await seedPlanningRules(tx);
     if ((await tx.unit.count()) > 0 || (await tx.account.count()) > 0) return null;
     await insertOrganisation(tx, preset);
     await tx.account.create({ data: { ...ADMINISTRATOR, passwordHash } });
@@ -58,23 +60,20 @@ async function insertOrganisation(tx: Tx, preset: Preset): Promise<void> {
     if (unitId === undefined) throw new Error(`the preset names an unknown unit ${code}`);
     return unitId;
   };
-  // One statement: the references between units are checked at its end.
-  await tx.unit.createMany({
-    data: preset.units.map(({ parentCode, distanceGrade, ...unit }) => ({
+  await tx.unit.createMany({ data: preset.units.map(({ code }) => ({ unitId: unitIdOf(code), code })) });
+  await tx.unitVersion.createMany({
+    data: preset.units.map(({ code, parentCode, distanceGrade, ...unit }) => ({
       ...unit,
-      unitId: unitIdOf(unit.code),
+      unitId: unitIdOf(code),
       parentId: parentCode === null ? null : unitIdOf(parentCode),
       distanceGrade: distanceGrade ?? null,
       validFrom,
     })),
   });
   const sites = preset.sites.map((site) => ({ ...site, siteId: randomUUID() }));
-  await tx.site.createMany({
-    data: sites.map(({ unitCode, deviceClass: _deviceClass, ...site }) => ({
-      ...site,
-      unitId: unitIdOf(unitCode),
-      validFrom,
-    })),
+  await tx.site.createMany({ data: sites.map(({ siteId, code }) => ({ siteId, code })) });
+  await tx.siteVersion.createMany({
+    data: sites.map(({ code: _code, unitCode, ...site }) => ({ ...site, unitId: unitIdOf(unitCode), validFrom })),
   });
-  await tx.device.createMany({ data: sites.map(({ siteId, deviceClass }) => ({ siteId, deviceClass })) });
+  await tx.device.createMany({ data: sites.map(({ siteId }) => ({ siteId })) });
 }

@@ -1,62 +1,98 @@
 // Units, sites, accounts and people. A few hundred rows: searching is done here, by the domain's own rules of spelling.
 
 import { Router } from 'express';
-import { z } from 'zod';
 import {
   type AccountId,
   accountCreateSchema,
   accountEditSchema,
   type SiteId,
-  type SiteView,
-  siteWriteSchema,
   type UnitId,
-  unitWriteSchema,
 } from '../../contract/index.ts';
+import {
+  organisationCloseSchema,
+  organisationQuerySchema,
+  siteChangeSchema,
+  unitChangeSchema,
+} from '../../contract/organisation.ts';
+import type { LocalDate } from '../../contract/rules.ts';
+import { localDateOf } from '../../domain/scheduling/civilDate.ts';
 import { matchesSearch } from '../../domain/text/fold.ts';
 import type { ApiContext } from '../context.ts';
 import { answerVersioned, authorise, getIfMatch, parse, parseId } from '../request.ts';
 
-const searchSchema = z.strictObject({ q: z.string().max(100).default('') });
-
-export function createOrganisationRoutes({ store }: ApiContext): Router {
+/** Without a day: today, as this service's clock has it. */
+export function createOrganisationRoutes(context: ApiContext): Router {
   const router = Router();
+  const today = () => localDateOf(context.clock().toISOString());
+  addUnitRoutes(router, context, today);
+  addSiteRoutes(router, context, today);
+  return router;
+}
 
+function addUnitRoutes(router: Router, { store }: ApiContext, today: () => LocalDate): void {
   router.get('/units', async (request, response) => {
     authorise(request, 'organisation.read');
-    const { q } = parse(searchSchema, request.query);
-    const units = await store.organisation.listUnits();
+    const { q, on = today() } = parse(organisationQuerySchema, request.query);
+    const units = await store.organisation.listUnits(on);
     response.json(units.filter((unit) => isFound(q, [unit.name, unit.shortName, unit.code])));
   });
   router.post('/units', async (request, response) => {
     authorise(request, 'organisation.write');
-    answerVersioned(response, await store.organisation.createUnit(parse(unitWriteSchema, request.body)), 201);
+    const { effectiveFrom = today(), ...input } = parse(unitChangeSchema, request.body);
+    answerVersioned(response, await store.organisation.createUnit({ ...input, effectiveFrom }), 201);
   });
   router.patch('/units/:unitId', async (request, response) => {
     authorise(request, 'organisation.write');
     const unitId = parseId<UnitId>(request, 'unitId');
-    const input = parse(unitWriteSchema, request.body);
-    answerVersioned(response, await store.organisation.editUnit(unitId, getIfMatch(request), input));
+    const { effectiveFrom = today(), ...input } = parse(unitChangeSchema, request.body);
+    const version = getIfMatch(request);
+    answerVersioned(response, await store.organisation.editUnit(unitId, version, { ...input, effectiveFrom }));
   });
+  router.post('/units/:unitId/close', async (request, response) => {
+    authorise(request, 'organisation.write');
+    const unitId = parseId<UnitId>(request, 'unitId');
+    const { effectiveFrom } = parse(organisationCloseSchema, request.body);
+    answerVersioned(response, await store.organisation.closeUnit(unitId, getIfMatch(request), effectiveFrom));
+  });
+  router.get('/units/:unitId/history', async (request, response) => {
+    authorise(request, 'organisation.read');
+    answerVersioned(response, await store.organisation.getUnitHistory(parseId<UnitId>(request, 'unitId')));
+  });
+}
 
+function addSiteRoutes(router: Router, { store }: ApiContext, today: () => LocalDate): void {
   router.get('/sites', async (request, response) => {
     const { role } = authorise(request, 'organisation.read');
-    const { q } = parse(searchSchema, request.query);
-    const sites = await store.organisation.listSites();
+    const { q, on = today() } = parse(organisationQuerySchema, request.query);
+    const sites = await store.organisation.listSites(on);
     const found = sites.filter((site) => isFound(q, [site.name, site.shortName, site.unitName]));
     response.json(role === 'observer' ? found.map(hidePhone) : found);
   });
   router.post('/sites', async (request, response) => {
     authorise(request, 'organisation.write');
-    answerVersioned(response, await store.organisation.createSite(parse(siteWriteSchema, request.body)), 201);
+    const { effectiveFrom = today(), ...input } = parse(siteChangeSchema, request.body);
+    answerVersioned(response, await store.organisation.createSite({ ...input, effectiveFrom }), 201);
   });
   router.patch('/sites/:siteId', async (request, response) => {
     authorise(request, 'organisation.write');
     const siteId = parseId<SiteId>(request, 'siteId');
-    const input = parse(siteWriteSchema, request.body);
-    answerVersioned(response, await store.organisation.editSite(siteId, getIfMatch(request), input));
+    const { effectiveFrom = today(), ...input } = parse(siteChangeSchema, request.body);
+    const version = getIfMatch(request);
+    answerVersioned(response, await store.organisation.editSite(siteId, version, { ...input, effectiveFrom }));
   });
-
-  return router;
+  router.post('/sites/:siteId/close', async (request, response) => {
+    authorise(request, 'organisation.write');
+    const siteId = parseId<SiteId>(request, 'siteId');
+    const { effectiveFrom } = parse(organisationCloseSchema, request.body);
+    answerVersioned(response, await store.organisation.closeSite(siteId, getIfMatch(request), effectiveFrom));
+  });
+  router.get('/sites/:siteId/history', async (request, response) => {
+    const { role } = authorise(request, 'organisation.read');
+    const history = await store.organisation.getSiteHistory(parseId<SiteId>(request, 'siteId'));
+    const versions = role === 'observer' ? history.versions.map(hidePhone) : history.versions;
+    const shown = { ...history, versions };
+    answerVersioned(response, shown);
+  });
 }
 
 export function createAccountRoutes({ store, onSessionsEnded }: ApiContext): Router {
@@ -90,6 +126,6 @@ function isFound(query: string, texts: readonly string[]): boolean {
   return texts.some((text) => matchesSearch(query, text));
 }
 
-function hidePhone(site: SiteView): SiteView {
+function hidePhone<Site extends { readonly backupPhone: string | null }>(site: Site): Site {
   return { ...site, backupPhone: null };
 }

@@ -2,6 +2,7 @@
 
 import { Router } from 'express';
 import { changePasswordSchema, type RoomView, signInSchema } from '../../contract/index.ts';
+import { localDateOf } from '../../domain/scheduling/civilDate.ts';
 import { AppError } from '../../lib/AppError.ts';
 import type { ApiContext } from '../context.ts';
 import { createSignInLimit } from '../guards.ts';
@@ -43,7 +44,7 @@ export function createSessionRoutes(context: ApiContext): Router {
     const { account } = authorise(request, 'room.read');
     if (account.siteId === null) throw new AppError('notFound');
     const [site, next] = await Promise.all([
-      store.organisation.getSite(account.siteId),
+      store.organisation.getSite(account.siteId, localDateOf(clock().toISOString())),
       store.schedule.findNextForSite(account.siteId, clock()),
     ]);
     const room: RoomView = {

@@ -4,6 +4,7 @@
 import type { AccountId, SiteId } from '../../contract/ids.ts';
 import { LIMITS } from '../../contract/limits.ts';
 import type { Role } from '../../contract/roles.ts';
+import { formatDate, localDateOf } from './civilDate.ts';
 
 export interface Plan {
   /** ISO 8601 UTC. */
@@ -27,6 +28,8 @@ export interface Known {
   readonly accounts: readonly Candidate[];
   /** Every site the plan names that exists. */
   readonly siteIds: readonly SiteId[];
+  /** Those of them that are not in force on the conference's day. */
+  readonly endedSites: readonly { readonly siteId: SiteId; readonly name: string }[];
   /** ISO 8601 UTC; null: the end may lie in the past (it is not being changed). */
   readonly now: string | null;
 }
@@ -68,9 +71,13 @@ function checkTimes(plan: Plan, now: string | null): PlanIssue[] {
 
 function checkSites(plan: Plan, known: Known): PlanIssue[] {
   const existing = new Set(known.siteIds);
-  return plan.siteIds.flatMap((siteId, index) =>
-    existing.has(siteId) ? [] : [issue(['siteIds', index], 'Không tìm thấy điểm cầu.')],
-  );
+  const ended = new Map(known.endedSites.map((site) => [site.siteId, site.name]));
+  const day = formatDate(localDateOf(plan.startsAt));
+  return plan.siteIds.flatMap((siteId, index) => {
+    if (!existing.has(siteId)) return [issue(['siteIds', index], 'Không tìm thấy điểm cầu.')];
+    if (!ended.has(siteId)) return [];
+    return [issue(['siteIds', index], `Điểm cầu ${ended.get(siteId)} không có hiệu lực vào ngày ${day}.`)];
+  });
 }
 
 function checkSitting(plan: Plan, known: Known, id: AccountId, path: PlanIssue['path'], office: string): PlanIssue[] {

@@ -40,21 +40,28 @@ export async function release(tx: Tx, conferenceId: string): Promise<void> {
 /** What other conferences hold of what is wanted: the chair first, then sites in order, then devices whose site is not itself named. */
 export async function listClashes(tx: Tx, wanted: Wanted): Promise<BookingClash[]> {
   const rows = await tx.$queryRaw<ClashRow[]>`
-    SELECT b.resource, b.resource_id AS "resourceId", COALESCE(chair.name, site.name, device_site.name) AS "resourceName",
-           COALESCE(device_site.site_id, site.site_id) AS "siteId", c.conference_id AS "conferenceId", c.title AS "conferenceTitle",
+    SELECT b.resource, b.resource_id AS "resourceId", COALESCE(chair.name, named.name) AS "resourceName",
+           named.site_id AS "siteId", c.conference_id AS "conferenceId", c.title AS "conferenceTitle",
            c.starts_at AS "startsAt", c.ends_at AS "endsAt"
     FROM booking b
     JOIN conference c ON c.conference_id = b.conference_id
     LEFT JOIN account chair ON b.resource = 'chair' AND chair.account_id = b.resource_id
-    LEFT JOIN site ON b.resource = 'site' AND site.site_id = b.resource_id
     LEFT JOIN device ON b.resource = 'device' AND device.device_id = b.resource_id
-    LEFT JOIN site device_site ON device_site.site_id = device.site_id
+    -- The site as it is called on the day of the conference that holds it, else by its nearest name before.
+    LEFT JOIN LATERAL (
+      SELECT v.site_id, v.name, v."order" FROM site_version v
+      WHERE v.site_id = CASE b.resource WHEN 'site' THEN b.resource_id WHEN 'device' THEN device.site_id END
+      ORDER BY v.valid_from <= (c.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date DESC,
+               CASE WHEN v.valid_from <= (c.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN v.valid_from END DESC NULLS LAST,
+               v.valid_from
+      LIMIT 1
+    ) named ON true
     WHERE b.conference_id <> ${wanted.conferenceId}::uuid
       AND b.during && tstzrange(${wanted.startsAt}::timestamptz, ${wanted.endsAt}::timestamptz, '[)')
       AND ((b.resource = 'chair' AND b.resource_id = ${wanted.chairId}::uuid)
         OR (b.resource = 'site' AND b.resource_id = ANY(${[...wanted.siteIds]}::uuid[]))
         OR (b.resource = 'device' AND device.site_id = ANY(${[...wanted.siteIds]}::uuid[])))
-    ORDER BY b.resource, site."order", device_site."order", c.starts_at`;
+    ORDER BY b.resource, named."order", c.starts_at`;
   const isSiteNamed = (row: ClashRow) =>
     rows.some(
       (other) => other.resource === 'site' && other.siteId === row.siteId && other.conferenceId === row.conferenceId,

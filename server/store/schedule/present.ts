@@ -14,16 +14,19 @@ import type {
   Role,
   SiteId,
 } from '../../contract/index.ts';
+import type { LocalDate } from '../../contract/rules.ts';
+import { localDateOf } from '../../domain/scheduling/civilDate.ts';
 import { AppError } from '../../lib/AppError.ts';
 import type { Prisma } from '../generated/client.ts';
+import { SITE_NAMES, siteOn } from '../organisation/versions.ts';
 
-const withSite = { include: { site: true } } as const;
+const withSite = { include: { site: SITE_NAMES } } as const;
 
 /** Everything a view needs, in order. */
 export const WHOLE_CONFERENCE = {
   chair: withSite,
   officers: { include: { account: withSite }, orderBy: { position: 'asc' } },
-  sites: { include: { site: true }, orderBy: { position: 'asc' } },
+  sites: { include: { site: SITE_NAMES }, orderBy: { position: 'asc' } },
   agenda: { orderBy: { position: 'asc' } },
 } as const satisfies Prisma.ConferenceInclude;
 
@@ -35,7 +38,9 @@ export const SUMMARY = {
   _count: { select: { sites: true } },
 } as const satisfies Prisma.ConferenceInclude;
 
+/** Sites are called and equipped as on the conference's own day. */
 export function presentConference(row: WholeConference): ConferenceView {
+  const on = localDateOf(row.startsAt.toISOString());
   return {
     conferenceId: row.conferenceId as ConferenceId,
     status: row.status as ConferenceStatus,
@@ -44,15 +49,13 @@ export function presentConference(row: WholeConference): ConferenceView {
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
     mode: row.mode as Mode,
-    chair: presentPerson(row.chair),
-    coChairs: listOfficers(row, 'coChair').map(presentPerson),
-    secretaries: listOfficers(row, 'secretary').map(presentPerson),
-    sites: row.sites.map(({ site }) => ({
-      siteId: site.siteId as SiteId,
-      name: site.name,
-      shortName: site.shortName,
-      isHub: site.isHub,
-    })),
+    chair: presentPerson(row.chair, on),
+    coChairs: listOfficers(row, 'coChair').map((account) => presentPerson(account, on)),
+    secretaries: listOfficers(row, 'secretary').map((account) => presentPerson(account, on)),
+    sites: row.sites.map(({ site }) => {
+      const { name, shortName, isHub } = siteOn(site, on);
+      return { siteId: site.siteId as SiteId, name, shortName, isHub };
+    }),
     agenda: presentAgenda(row),
     cancelReason: row.cancelReason as ConferenceView['cancelReason'],
     cancelNote: row.cancelNote,
@@ -74,18 +77,20 @@ export function presentSummary(row: Prisma.ConferenceGetPayload<{ include: typeo
   };
 }
 
-export function presentPerson(account: AccountWithSite): PersonView {
+/** `on`: the day whose name the site is shown with. */
+export function presentPerson(account: AccountWithSite, on: LocalDate): PersonView {
   return {
     accountId: account.accountId as AccountId,
     name: account.name,
     role: account.role as Role,
     siteId: account.siteId as SiteId | null,
-    siteName: account.site?.name ?? null,
+    siteName: account.site === null ? null : siteOn(account.site, on).name,
   };
 }
 
 /** Errors: AppError wrongState when an officer has lost its site since the planning. */
 export function presentSetup(row: WholeConference): ConferenceSetup {
+  const on = localDateOf(row.startsAt.toISOString());
   return {
     conferenceId: row.conferenceId as ConferenceId,
     title: row.title,
@@ -95,15 +100,10 @@ export function presentSetup(row: WholeConference): ConferenceSetup {
     chair: presentOfficer(row.chair),
     coChairs: listOfficers(row, 'coChair').map(presentOfficer),
     secretaryIds: listOfficers(row, 'secretary').map((account) => account.accountId as AccountId),
-    sites: row.sites.map(({ site }) => ({
-      siteId: site.siteId as SiteId,
-      name: site.name,
-      shortName: site.shortName,
-      isHub: site.isHub,
-      linkDownKbps: site.linkDownKbps,
-      linkUpKbps: site.linkUpKbps,
-      backupPhone: site.backupPhone,
-    })),
+    sites: row.sites.map(({ site }) => {
+      const { name, shortName, isHub, linkDownKbps, linkUpKbps, backupPhone } = siteOn(site, on);
+      return { siteId: site.siteId as SiteId, name, shortName, isHub, linkDownKbps, linkUpKbps, backupPhone };
+    }),
     agenda: presentAgenda(row),
   };
 }

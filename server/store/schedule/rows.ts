@@ -2,6 +2,8 @@
 
 import type { AccountId, ConferenceView, Mode, Role, SiteId } from '../../contract/index.ts';
 import type { Known } from '../../domain/scheduling/checkPlan.ts';
+import { localDateOf } from '../../domain/scheduling/civilDate.ts';
+import { isInForce, SITE_NAMES, siteOn } from '../organisation/versions.ts';
 import type { Tx } from '../prisma.ts';
 import type { WholeConference } from './present.ts';
 import type { ConferenceWrite } from './types.ts';
@@ -47,11 +49,12 @@ export function toPlan(row: WholeConference): ConferenceWrite {
   };
 }
 
-/** Accounts and sites the plan names; sites in order of precedence. */
+/** Accounts and sites the plan names; sites in order of precedence on the conference's day. */
 export async function loadKnown(
   tx: Tx,
   plan: ConferenceWrite,
-): Promise<{ accounts: Known['accounts']; siteIds: SiteId[] }> {
+): Promise<{ accounts: Known['accounts']; siteIds: SiteId[]; endedSites: Known['endedSites'] }> {
+  const on = localDateOf(plan.startsAt);
   const accountIds = [plan.chairId, ...plan.coChairIds, ...plan.secretaryIds];
   const accounts = await tx.account.findMany({
     where: { accountId: { in: accountIds } },
@@ -59,9 +62,11 @@ export async function loadKnown(
   });
   const sites = await tx.site.findMany({
     where: { siteId: { in: [...plan.siteIds] } },
-    select: { siteId: true },
-    orderBy: [{ order: 'asc' }, { siteId: 'asc' }],
+    ...SITE_NAMES,
   });
+  const ordered = sites
+    .map((site) => ({ siteId: site.siteId as SiteId, ...siteOn(site, on), isInForce: isInForce(site, on) }))
+    .sort((a, b) => a.order - b.order || (a.siteId < b.siteId ? -1 : 1));
   return {
     accounts: accounts.map((account) => ({
       accountId: account.accountId as AccountId,
@@ -69,6 +74,7 @@ export async function loadKnown(
       siteId: account.siteId as SiteId | null,
       disabled: account.disabled,
     })),
-    siteIds: sites.map((site) => site.siteId as SiteId),
+    siteIds: ordered.map((site) => site.siteId),
+    endedSites: ordered.filter((site) => !site.isInForce),
   };
 }
