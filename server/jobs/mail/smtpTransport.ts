@@ -11,6 +11,7 @@ export const SEND_TIMEOUT_MS = 120_000;
 /** milliseconds the server may think after the end of the message (RFC 5321 §4.5.3.2.6) */
 export const ACKNOWLEDGE_TIMEOUT_MS = 600_000;
 const CONNECT_TIMEOUT_MS = 20_000;
+const PIECE_BYTES = 16_384;
 
 /** `url`: smtp://user:password@host:587 (STARTTLS where offered), smtps://…:465; nodemailer's options as query parameters. */
 export function createSmtpTransport(url: string, timeouts: { sendMs?: number } = {}): MailTransport {
@@ -58,15 +59,15 @@ async function converse(
   await promisify((done) => connection.connect(done));
   if (auth !== undefined) await promisify((done) => connection.login({ credentials: auth }, done));
   const envelope = { from: mail.from, to: [mail.to], size: mail.raw.byteLength };
-  const message = Readable.from(
-    (async function* () {
-      yield mail.raw;
-      await beforeHandOver();
-      clearTimeout(deadline);
-    })(),
-    { objectMode: false },
-  );
+  const message = Readable.from(pieces(mail.raw, beforeHandOver, deadline), { objectMode: false });
   await promisify((done) => connection.send(envelope, message, done));
+}
+
+/** In small pieces, so that the stream's own buffering does not run far ahead of what the server has taken. */
+async function* pieces(raw: Uint8Array, beforeHandOver: () => Promise<void>, deadline: NodeJS.Timeout) {
+  for (let at = 0; at < raw.byteLength; at += PIECE_BYTES) yield raw.subarray(at, at + PIECE_BYTES);
+  await beforeHandOver();
+  clearTimeout(deadline);
 }
 
 function promisify(start: (done: (error?: Error | null) => void) => void): Promise<void> {

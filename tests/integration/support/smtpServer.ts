@@ -2,6 +2,7 @@
 // A message counts as accepted only once the end of its data was answered with 250.
 
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
@@ -19,8 +20,6 @@ export interface TestSmtp extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
   readonly accepted: readonly AcceptedMail[];
-  /** Sessions that were ever opened. */
-  readonly connections: number;
   /** Whether a password is right. */
   onAuth: () => boolean;
   /** Asked at RCPT TO. */
@@ -33,12 +32,14 @@ export interface TestSmtp extends AsyncDisposable {
   onData: (address: string) => Promise<void> | void;
   parse(address: string): Promise<ParsedMail>;
   addresses(): string[];
+  /** Ends every connection without a word. */
+  cutConnections(): void;
 }
 
 /** `port` 0: any. */
 export async function startSmtp(port = 0): Promise<TestSmtp> {
   const accepted: AcceptedMail[] = [];
-  let connections = 0;
+  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -47,10 +48,6 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
     onAuth(auth, _session, callback) {
       if (smtp.onAuth()) callback(null, { user: auth.username });
       else callback(new Error('wrong password'));
-    },
-    onConnect(_session, callback) {
-      connections += 1;
-      callback();
     },
     onRcptTo({ address }, _session, callback) {
       answer(smtp.onRecipient, address, callback);
@@ -76,6 +73,10 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
   };
   // A client that is killed in mid-sentence is part of the test.
   server.on('error', () => undefined);
+  server.server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.listen(port, '127.0.0.1');
   await once(server.server, 'listening');
   const bound = server.server.address();
@@ -84,9 +85,6 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
     port: bound.port,
     url: `smtp://127.0.0.1:${bound.port}`,
     accepted,
-    get connections() {
-      return connections;
-    },
     onAuth: () => true,
     onRecipient: () => undefined,
     onEnd: () => undefined,
@@ -96,6 +94,9 @@ export async function startSmtp(port = 0): Promise<TestSmtp> {
       const mail = accepted.find(({ to }) => to === address);
       if (mail === undefined) throw new Error(`nothing accepted for ${address}`);
       return simpleParser(mail.raw);
+    },
+    cutConnections() {
+      for (const socket of sockets) socket.destroy();
     },
     addresses: () => accepted.map(({ to }) => to).sort(),
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),

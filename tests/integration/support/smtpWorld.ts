@@ -14,6 +14,9 @@ export const FROM = 'Văn phòng UBND tỉnh <giaoban@tinh.example>';
 /** Three attempts in all, at once one after the other. */
 export const SHORT_DELAYS_MS = [50, 100];
 
+/** How soon a dead service's claims are taken over, in tests. */
+export const LEASES = { sendMs: 2_000, acknowledgeMs: 2_000 };
+
 export const NO_REMINDERS: ReminderSource = {
   listAwaited: async () => ({ conferences: [], answers: [] }),
   markReminded: async () => undefined,
