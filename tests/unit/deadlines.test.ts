@@ -75,6 +75,13 @@ describe('deadlines', () => {
     expect(states({ day: '2026-08-25', now: '2026-08-19' })[0]).toEqual(['invitation', 'due', '2026-08-20']);
   });
 
+  it('[DL1] nothing is sent in time once the meeting has begun, however short the limit', () => {
+    const ruleSet = { ...(ruleSets[2] as RuleSet), invitationWorkingDays: 1, counting: 'both' as const };
+    expect(states({ ruleSet, sent: '2026-03-10', now: '2026-03-10', from: '10:00', to: '12:00' })[0]?.[1]).toBe('met');
+    expect(states({ ruleSet, sent: '2026-03-10', now: '2026-03-10' })[0]?.[1]).toBe('late');
+    expect(states({ ruleSet, now: '2026-03-10' })[0]?.[1]).toBe('late');
+  });
+
   it('[DL2] a late invitation is told in the office’s words with the offer of a họp đột xuất', () => {
     const late = { now: '2026-03-05', sent: '2026-03-05', papers: '2026-03-04' };
     expect(warning(late, 'invitationLate')).toMatchObject({

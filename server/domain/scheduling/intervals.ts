@@ -32,7 +32,7 @@ export function listGaps(spans: readonly Interval[], busy: readonly Interval[]):
       const taken = busy[index];
       if (taken === undefined || taken.start >= span.end) break;
       if (taken.start > from) gaps.push({ start: from, end: taken.start });
-      from = Math.max(from, taken.end);
+      from = taken.end;
     }
     if (from < span.end) gaps.push({ start: from, end: span.end });
     return [span, gaps] as const;
