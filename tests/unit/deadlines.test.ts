@@ -176,7 +176,7 @@ describe('deadlines', () => {
         }
         if (answer.offerDotXuat) expect(answer.warnings.some((one) => one.vi.endsWith('họp đột xuất?'))).toBe(true);
       }),
-      { seed: 314, numRuns: 400 },
+      { seed: 314, numRuns: 200 },
     );
   });
 });
