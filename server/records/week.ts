@@ -5,6 +5,7 @@
 import type { DateTime } from 'luxon';
 import writeXlsxFile from 'write-excel-file/node';
 import type { ConferenceSummary } from '../contract/http.ts';
+import { KIND_NAMES } from './kindNames.ts';
 import { mmToPt, PAGE_MM } from './layout.ts';
 import { formatOfficialNumber, formatWeekday, toLocal } from './officialText.ts';
 import { type PdfContent, renderPdf } from './pdf.ts';
@@ -18,17 +19,13 @@ export interface WeekEntry extends ConferenceSummary {
   readonly participants: string | null;
 }
 
-const KINDS: Readonly<Record<ConferenceSummary['kind'], string>> = {
-  giaoBan: 'Họp giao ban',
-  giaiQuyetCongViec: 'Họp giải quyết công việc',
-  chuyenDe: 'Họp chuyên đề',
-  soKetTongKet: 'Họp sơ kết, tổng kết',
-  tapHuan: 'Họp tập huấn, triển khai',
-  phienHopUyBan: 'Phiên họp Ủy ban nhân dân',
-  dotXuat: 'Họp đột xuất',
-};
 /** Only what a reader must not overlook; a published conference needs no remark. */
-const REMARKS: Readonly<Partial<Record<string, string>>> = { draft: 'Dự thảo', cancelled: 'Hủy họp' };
+const REMARKS: Readonly<Partial<Record<string, string>>> = {
+  draft: 'Dự thảo',
+  submitted: 'Chờ duyệt',
+  postponed: 'Hoãn họp',
+  cancelled: 'Hủy họp',
+};
 
 const COLUMNS = [
   { heading: 'Thứ, ngày', width: 22, mm: 27 },
@@ -133,7 +130,7 @@ function describeEntry(entry: WeekEntry): string[] {
     `${capitalise(formatWeekday(start))}, ${start.toFormat('dd/MM/yyyy')}`,
     describeHours(start, end),
     oneLine(entry.title),
-    KINDS[entry.kind],
+    KIND_NAMES[entry.kind],
     oneLine(entry.chairName),
     oneLine(entry.place ?? ''),
     oneLine(entry.participants ?? `${formatOfficialNumber(entry.siteCount)} điểm cầu`),

@@ -3,8 +3,10 @@
 import ICAL from 'ical.js';
 import { convertIcsCalendar, generateIcsCalendar, type IcsCalendar } from 'ts-ics';
 import { describe, expect, it } from 'vitest';
+import { describeConference } from '../../server/records/calendar/describeConference.ts';
 import type { CalendarEvent, CalendarInvitation } from '../../server/records/calendar/model.ts';
 import { calendarUid, writeCancel, writeFeed, writeRequest } from '../../server/records/calendar/writeCalendar.ts';
+import { conference } from './support/records.ts';
 
 const ID = '018f0000-0000-7000-8000-000000000001';
 
@@ -289,6 +291,45 @@ describe('the bytes', () => {
     refused({ recurrence: { rule: 'every Monday', excluded: [] } });
     refused({ organizer: { name: 'x', email: 'a@b.vn\r\nX-A:1' } });
     refused({ attendees: [{ name: 'x', email: 'nobody', role: 'required', answer: 'needsAction' }] });
+  });
+});
+
+describe('the event of a conference', () => {
+  const context = {
+    sequence: 3,
+    stampedAt: '2026-02-03T02:15:00Z',
+    location: 'Phòng họp',
+    url: null,
+    occurrence: null,
+  };
+
+  it('[RE18] says chair, agenda and sites, and is gone when the conference does not take place', () => {
+    const found = first(read(writeFeed('Lịch', [describeConference(conference(), context)])));
+    expect(found.uid).toBe(calendarUid(conference().conferenceId));
+    expect(found.summary).toBe(conference().title);
+    expect(found.component.getFirstPropertyValue('categories')).toBe('Họp giao ban');
+    expect(found.description.split('\n')).toEqual([
+      'Chủ trì: Nguyễn Văn A',
+      'Nội dung:',
+      ...conference().agenda.map((item, index) => `${index + 1}. ${item.title} (30 phút)`),
+      'Điểm cầu: Điểm cầu trung tâm, Điểm cầu Phường Long An, Điểm cầu Xã Bến Lức',
+    ]);
+    expect(describeConference(conference({ status: 'cancelled' }), context).cancelled).toBe(true);
+    const [site] = conference().sites;
+    if (site === undefined) throw new Error('no site');
+    const large = describeConference(
+      conference({ agenda: [], sites: Array.from({ length: 97 }, () => site) }),
+      context,
+    );
+    expect(large.description).toContain('và 77 điểm cầu khác');
+  });
+
+  it('[RE18] of a series is the occurrence that replaces the one of the rule', () => {
+    const occurrence = { seriesId: 'series-1', replaces: '2026-02-09T00:30:00Z' };
+    const text = writeFeed('Lịch', [describeConference(conference(), { ...context, occurrence })]);
+    expect(text).toContain('UID:series-1@giao-ban\r\n');
+    expect(text).toContain('RECURRENCE-ID;TZID=Asia/Ho_Chi_Minh:20260209T073000\r\n');
+    expect(text).toContain('DTSTART;TZID=Asia/Ho_Chi_Minh:20260210T080000\r\n');
   });
 });
 
