@@ -4,10 +4,11 @@
  * reader can find in the file what this check did not.
  */
 import readXlsxFile from 'read-excel-file/node';
+import { LIMITS } from '../contract/limits.ts';
 import { readZip, writeZip, ZipError } from './boundedZip.ts';
 
 /** Bytes of the file as it comes: 200 sites and their accounts take 60 kB. */
-export const WORKBOOK_BYTES = 2 * 1024 * 1024;
+export const WORKBOOK_BYTES = LIMITS.workbookBytes;
 /** Rows with data in one sheet: ten times the largest province. */
 export const WORKBOOK_ROWS = 2_000;
 /** Columns a cell may stand in; ours are ten, people add remarks beside them. */

@@ -9,11 +9,13 @@ import { mmToPt, PAGE_MM } from './layout.ts';
 
 export type { PdfContent } from 'pdfmake';
 
+const require = createRequire(import.meta.url);
+/** Name in pdfmake's virtual file system → file of the package. */
 const FACES = {
-  normal: '400Regular/Tinos_400Regular.ttf',
-  bold: '700Bold/Tinos_700Bold.ttf',
-  italics: '400Regular_Italic/Tinos_400Regular_Italic.ttf',
-  bolditalics: '700Bold_Italic/Tinos_700Bold_Italic.ttf',
+  regular: require.resolve('@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf'),
+  bold: require.resolve('@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf'),
+  italic: require.resolve('@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf'),
+  boldItalic: require.resolve('@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf'),
 } as const;
 
 let fontsAreReady = false;
@@ -44,11 +46,8 @@ export function pdfRule(lengthMm: number, columnMm: number): PdfContent {
 
 function prepareFonts(): void {
   if (fontsAreReady) return;
-  const { resolve } = createRequire(import.meta.url);
-  for (const face of Object.values(FACES)) {
-    pdfmake.virtualfs.writeFileSync(face, readFileSync(resolve(`@expo-google-fonts/tinos/${face}`)));
-  }
-  pdfmake.setFonts({ Tinos: { ...FACES } });
+  for (const [face, file] of Object.entries(FACES)) pdfmake.virtualfs.writeFileSync(face, readFileSync(file));
+  pdfmake.setFonts({ Tinos: { normal: 'regular', bold: 'bold', italics: 'italic', bolditalics: 'boldItalic' } });
   // Without these pdfmake would fetch a picture or read a file that a text names.
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy(() => false);

@@ -156,7 +156,7 @@ describe('the text of a giấy mời', () => {
   });
 });
 
-describe('the .docx', () => {
+describe('the .docx', { timeout: 20_000 }, () => {
   it('[RE3][RE5] is the paper line by line, in the page and the lettering of the decree', async () => {
     const file = await invitationDocx(model);
     const xml = readPart(file, 'word/document.xml');
@@ -220,7 +220,8 @@ describe('the .docx', () => {
   });
 });
 
-describe('the PDF', () => {
+// Laying out and reading back eight papers takes seconds on a busy machine.
+describe('the PDF', { timeout: 20_000 }, () => {
   it('[RE6] says the same lines as the Word document, over two pages with one number', async () => {
     const file = await invitationPdf(model);
     const pages = await readPdf(file);

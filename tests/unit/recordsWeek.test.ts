@@ -85,7 +85,7 @@ describe('the week as a workbook', () => {
   });
 });
 
-describe('the week as PDF', () => {
+describe('the week as PDF', { timeout: 20_000 }, () => {
   it('[RE22] prints title, days and rows on A4 landscape', async () => {
     const [page] = await readPdf(await weekPdf('Ủy ban nhân dân tỉnh Tây Ninh', '2026-02-09', week));
     expect([Math.round(page?.width ?? 0), Math.round(page?.height ?? 0)]).toEqual([842, 595]);
