@@ -12,6 +12,7 @@ import type { Log } from './lib/log.ts';
 import { LiveService } from './live/LiveService.ts';
 import { createMediaService } from './media/createMediaService.ts';
 import { createMetrics } from './metrics.ts';
+import { PaperDesk } from './papers/PaperDesk.ts';
 import { createSignaling } from './signaling/createSignaling.ts';
 import { createStore, type Store } from './store/createStore.ts';
 import { startEmbeddedPostgres } from './store/embeddedPostgres.ts';
@@ -38,6 +39,9 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     await migrate({ databaseUrl, log });
     const store = owned.use(createStore({ databaseUrl, log }));
     const seeded = await store.seed(config.preset);
+    const papers = owned.use(
+      await PaperDesk.open({ folder: join(config.dataDir, 'papers'), store: store.papers, log }),
+    );
     const media = owned.use(
       await createMediaService({
         workers: config.rtc.workers,
@@ -59,6 +63,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     const httpServer = await createHttpsServer(config);
     const api = createApi({
       store,
+      papers,
       log,
       publicDir: CLIENT_FOLDER,
       secureCookies: true,

@@ -12,6 +12,7 @@ import { keepSession } from './request.ts';
 import { createConferenceRoutes } from './routes/conferences.ts';
 import { createAccountRoutes, createOrganisationRoutes } from './routes/organisation.ts';
 import { createPageRoutes } from './routes/pages.ts';
+import { createPaperRoutes } from './routes/papers.ts';
 import { createRecordRoutes } from './routes/records.ts';
 import { createServiceRoutes } from './routes/service.ts';
 import { createSessionRoutes } from './routes/session.ts';
@@ -50,6 +51,7 @@ function createApiRouter(context: ApiContext): Router {
   router.use(createSessionRoutes(context), createAccountRoutes(context), createOrganisationRoutes(context));
   router.use(createConferenceRoutes(context), createRecordRoutes(context));
   router.use(createTokenRoutes(context));
+  router.use(createPaperRoutes(context));
   router.use(answerNotFound);
   return router;
 }

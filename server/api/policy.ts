@@ -19,6 +19,12 @@ export const POLICY = {
   'conferences.write': ['secretary'],
   'records.read': ['administrator', 'secretary', 'chair', 'technician'],
   'room.read': ['site'],
+  /** Those a conference invites, and the secretariat; whether it invites them is the route's. */
+  'papers.read': ['secretary', 'chair', 'site'],
+  'papers.write': ['secretary'],
+  /** A chair's own conferences only. */
+  'papers.recall': ['secretary', 'chair'],
+  'papers.log': ['secretary'],
   /** Access tokens and webhooks of other systems. */
   'integration.manage': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -33,6 +33,7 @@ import type {
   unitChangeSchema,
 } from '../contract/organisation.ts';
 import type { LocalDate } from '../contract/rules.ts';
+import type { PaperStore } from '../papers/ports.ts';
 
 /** Who a session stands for. */
 export interface SessionAccount {
@@ -136,4 +137,5 @@ export interface ApiStore {
   readonly organisation: OrganisationPort;
   readonly schedule: SchedulePort;
   readonly journal: JournalPort;
+  readonly papers: PaperStore;
 }

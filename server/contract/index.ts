@@ -6,6 +6,7 @@ export * from './errors.ts';
 export * from './http.ts';
 export * from './ids.ts';
 export * from './limits.ts';
+export * from './papers.ts';
 export * from './roles.ts';
 export * from './signaling.ts';
 export * from './state.ts';

@@ -39,4 +39,18 @@ export const LIMITS = {
   closeConfirmSeconds: 120,
   /** seconds a site may be away without breaking its attendance (domain §3.6) */
   attendanceGapSeconds: 120,
+  /** bytes of one paper: a scanned report of some three hundred pages */
+  paperBytes: 52_428_800,
+  /** bytes of all versions of all papers of one conference */
+  papersBytesPerConference: 524_288_000,
+  /** papers of one conference: several for each of ten agenda items */
+  papersPerConference: 100,
+  /** versions of one paper */
+  versionsPerPaper: 50,
+  /** characters of a file's name */
+  fileNameLength: 120,
+  /** openings of papers one answer lists, newest first: thirty sites, thirty papers, twice */
+  paperOpeningsListed: 2_000,
+  /** hours an opened paper may be read before it is opened (and logged) again: the longest conference */
+  paperOpeningHours: 24,
 } as const;

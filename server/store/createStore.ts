@@ -7,6 +7,7 @@ import { ApiTokenRepository } from './apiTokens.ts';
 import { AuthRepository } from './auth.ts';
 import { createJournalStore } from './journal.ts';
 import { OrganisationRepository } from './organisation/organisation.ts';
+import { PaperRepository } from './papers.ts';
 import { connectDatabase } from './prisma.ts';
 import { ScheduleRepository } from './schedule/schedule.ts';
 import { type Seeded, seed } from './seed.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly organisation: OrganisationRepository;
   readonly accounts: AccountRepository;
   readonly auth: AuthRepository;
+  readonly papers: PaperRepository;
   readonly tokens: ApiTokenRepository;
   /** Fills an empty database from `prisma/presets/<presetId>.json`; null: it was not empty. */
   seed(presetId: string): Promise<Seeded | null>;
@@ -42,6 +44,7 @@ export function createStore(options: { databaseUrl: string; log: Log; clock?: ()
     organisation: new OrganisationRepository(database, clock),
     accounts: new AccountRepository(database, clock),
     auth: new AuthRepository(database),
+    papers: new PaperRepository(database),
     tokens: new ApiTokenRepository(database),
     seed: (presetId) => seed(database, presetId),
     ping: async () => {

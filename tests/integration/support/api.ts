@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ApiOptions, createApi } from '../../../server/api/createApi.ts';
+import { AppError } from '../../../server/lib/AppError.ts';
+import type { PaperDoor } from '../../../server/papers/ports.ts';
 import { createTestLog, type TestLog } from './database.ts';
 import { PASSWORD } from './schedule.ts';
 
@@ -28,6 +30,7 @@ export async function startTestApi(
   const publicDir = makePublicDir();
   const api = createApi({
     log,
+    papers: createClosedPaperDoor(publicDir),
     publicDir,
     secureCookies: true,
     trustProxy: false,
@@ -52,6 +55,12 @@ export async function startTestApi(
       rmSync(publicDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Where nobody uploads anything. */
+function createClosedPaperDoor(folder: string): PaperDoor {
+  const closed = () => Promise.reject(new AppError('unavailable'));
+  return { incomingFolder: folder, filesFolder: folder, add: closed, addVersion: closed };
 }
 
 /** A built client in small: three pages and one hashed file. */
