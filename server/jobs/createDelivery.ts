@@ -14,7 +14,7 @@ import type { MailStore, ReminderSource, WebhookStore } from './ports.ts';
 import { remind } from './reminders/remind.ts';
 import type { AddressPolicy } from './webhooks/addressPolicy.ts';
 import { type Announce, createAnnounce } from './webhooks/announce.ts';
-import { sendWebhook, sweepWebhooks } from './webhooks/sendWebhook.ts';
+import { retainWebhooks, sendWebhook, sweepWebhooks } from './webhooks/sendWebhook.ts';
 
 export interface DeliveryOptions {
   readonly databaseUrl: string;
@@ -73,6 +73,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     'mail.sweep': (_nothing, context) => sweepMail(mailSending, context),
     'webhook.send': ({ deliveryId }, context) => sendWebhook(webhookSending, deliveryId, context),
     'webhook.sweep': (_nothing, context) => sweepWebhooks(webhookSending, context),
+    'webhook.retain': (_nothing, context) => retainWebhooks(webhookSending, context),
     'reminders.tick': (_nothing, context) =>
       remind({ source: options.reminders, store: mail.store, postOffice, now }, context),
   };

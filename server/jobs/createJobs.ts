@@ -7,7 +7,7 @@ import type { Log } from '../lib/log.ts';
 import type { Tx } from '../store/prisma.ts';
 import { JOB_KINDS, JOB_NAMES, type JobData, type JobKind, type JobKindOptions, TIME_ZONE } from './kinds.ts';
 
-export const QUEUE_SCHEMA = 'pgboss';
+const QUEUE_SCHEMA = 'pgboss';
 /** connections of the queue; fetching, finishing and supervising share them */
 const POOL_SIZE = 6;
 /** seconds between looks for work that no notification tells of: what became due */

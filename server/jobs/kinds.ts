@@ -26,6 +26,7 @@ export const JOB_KINDS = {
   'mail.sweep': { schema: nothing, concurrency: 1, retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
   'webhook.send': { schema: oneDelivery, concurrency: 4, retryLimit: 0, expireInSeconds: 60 },
   'webhook.sweep': { schema: nothing, concurrency: 1, retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
+  'webhook.retain': { schema: nothing, concurrency: 1, retryLimit: 0, expireInSeconds: 300, cron: '30 2 * * *' },
   'reminders.tick': { schema: nothing, concurrency: 1, retryLimit: 0, expireInSeconds: 60, cron: '* * * * *' },
 } as const satisfies Record<string, JobKindOptions>;
 

@@ -168,6 +168,8 @@ export interface WebhookStore {
   settle(claim: ClaimedWebhook, outcome: Settlement, result: WebhookResult): Promise<Date | undefined>;
   /** The receiver said it is gone (410): no further calls. */
   deactivate(subscriptionId: string): Promise<void>;
+  /** Removes calls that ended and were made before that instant; answers how many. */
+  removeEnded(before: Date): Promise<number>;
   resolveInterrupted(maxAttempts: number): Promise<Resolved>;
   listDue(limit: number): Promise<string[]>;
 }

@@ -129,6 +129,13 @@ export class WebhookRepository implements WebhookStore {
     });
   }
 
+  async removeEnded(before: Date): Promise<number> {
+    const { count } = await this.#database.webhookDelivery.deleteMany({
+      where: { createdAt: { lt: before }, state: { in: ['sent', 'failed', 'givenUp'] satisfies DeliveryState[] } },
+    });
+    return count;
+  }
+
   async resolveInterrupted(maxAttempts: number): Promise<Resolved> {
     const rows = await this.#database.$queryRaw<{ state: DeliveryState }[]>`
       UPDATE webhook_delivery

@@ -21,6 +21,7 @@ const idle: JobHandlers = {
   'mail.sweep': async () => undefined,
   'webhook.send': async () => undefined,
   'webhook.sweep': async () => undefined,
+  'webhook.retain': async () => undefined,
   'reminders.tick': async () => undefined,
 };
 

@@ -230,4 +230,20 @@ describe('webhooks', () => {
     await expect(world.webhooks.edit(made.subscriptionId, 1, input)).rejects.toMatchObject({ code: 'conflict' });
     await expect(world.webhooks.edit(randomUUID(), 1, input)).rejects.toMatchObject({ code: 'notFound' });
   });
+
+  it('[WH7] old results are removed at night, what is still owed is not', async () => {
+    await using receiver = await startReceiver((_call, response) => response.writeHead(200).end());
+    let now = new Date();
+    await using world = await createWorld({ now: () => now });
+    const { subscriptionId } = await subscribe(world, receiver.url);
+    await announce(world);
+    await expectState(world, subscriptionId, 'sent');
+    const [owed] = await world.mail.transaction((tx) => world.webhooks.insert(tx, 'published', '{}'));
+    await world.database.webhookDelivery.updateMany({ data: { dueAt: new Date('2099-01-01T00:00:00.000Z') } });
+    const list = async () => (await world.webhooks.listDeliveries(subscriptionId)).map((row) => row.deliveryId);
+    expect(await list()).toHaveLength(2);
+    now = new Date(now.getTime() + 91 * 86_400_000);
+    await world.delivery.jobs.enqueue('webhook.retain', [{}]);
+    await vi.waitFor(async () => expect(await list()).toEqual([owed]), PATIENCE);
+  });
 });

@@ -9,9 +9,9 @@ import type { Enqueue } from '../createJobs.ts';
 import type { DeliveryView, MailAttachment, MailStore, NewMail } from '../ports.ts';
 
 /** bytes of all files of one letter; common mail servers refuse 25 MB and base64 adds a third */
-export const MAX_ATTACHMENT_BYTES = 15_000_000;
+const MAX_ATTACHMENT_BYTES = 15_000_000;
 /** letters in one enqueueing: every site of a full conference, five people each */
-export const MAX_LETTERS = 1_000;
+const MAX_LETTERS = 1_000;
 
 const addressSchema = z.email().max(254);
 

@@ -6,10 +6,10 @@ import { TIME_ZONE } from '../kinds.ts';
 import type { AwaitedConference, AwaitedSite, SiteAnswer } from '../ports.ts';
 
 /** local hours between which an office is reminded; mail at night annoys and is forgotten */
-export const FROM_HOUR = 8;
-export const UNTIL_HOUR = 17;
+const FROM_HOUR = 8;
+const UNTIL_HOUR = 17;
 /** days before the deadline on which reminding begins */
-export const DAYS_BEFORE = 2;
+const DAYS_BEFORE = 2;
 
 export interface DueReminder {
   readonly conference: AwaitedConference;

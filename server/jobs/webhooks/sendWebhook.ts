@@ -11,6 +11,8 @@ import { signWebhook } from './signWebhook.ts';
 const SWEPT = 500;
 const LEASE_MARGIN_MS = 20_000;
 const GONE = 410;
+/** milliseconds the results of a call are kept: a quarter, after which nobody asks */
+const KEPT_MS = 90 * 86_400_000;
 
 export interface WebhookSending {
   readonly store: WebhookStore;
@@ -52,6 +54,12 @@ export async function sweepWebhooks(sending: WebhookSending, context: JobContext
     'webhook.send',
     due.map((deliveryId) => ({ deliveryId })),
   );
+}
+
+/** The handler of `webhook.retain`: results are kept for a quarter. */
+export async function retainWebhooks(sending: WebhookSending, context: JobContext): Promise<void> {
+  const removed = await sending.store.removeEnded(new Date(sending.now().getTime() - KEPT_MS));
+  if (removed > 0) context.log.info({ removed }, 'old webhook results removed');
 }
 
 function call(
