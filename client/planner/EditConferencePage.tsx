@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { ConferenceView } from '../../server/contract/http.ts';
+import { EDITABLE } from '../../server/domain/scheduling/life.ts';
 import { api } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
 import { useTexts } from '../shell/i18n.ts';
@@ -38,7 +39,7 @@ export function EditConferencePage() {
   }
   if (directory.data === undefined || conference.data === undefined) return <PageLoading rows={8} />;
   const { status } = conference.data;
-  if (status !== 'draft' && status !== 'published') {
+  if (!EDITABLE.includes(status)) {
     return (
       <Notice title={t('form.notEditable', { status: t(`statuses.${status}`) })}>
         <Link to={`/conferences/${conferenceId}`}>{t('form.toConference')}</Link>

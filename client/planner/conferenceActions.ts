@@ -1,6 +1,7 @@
 // Which acts the conference page offers to whom, by role and status. Pure. The server decides again on every act.
 
 import type { AccountView, ConferenceView } from '../../server/contract/http.ts';
+import { EDITABLE, isLive, TRANSITIONS } from '../../server/domain/scheduling/life.ts';
 import { localDateOf } from './localTime.ts';
 
 export interface ConferenceActions {
@@ -29,16 +30,15 @@ export function listConferenceActions(
   now: number,
 ): ConferenceActions {
   const { status } = conference;
-  const planned = status === 'draft' || status === 'published';
-  const live = status === 'published' || status === 'open';
+  const live = status === 'published' || isLive(status);
   const enterConsole = live && CONSOLE_ROLES.includes(me.role);
   const isToday = localDateOf(conference.startsAt) === localDateOf(now);
   return {
-    publish: canPlan(me.role) && status === 'draft',
-    edit: canPlan(me.role) && planned,
-    cancel: canPlan(me.role) && planned,
+    publish: canPlan(me.role) && TRANSITIONS.publish.from.includes(status),
+    edit: canPlan(me.role) && EDITABLE.includes(status),
+    cancel: canPlan(me.role) && TRANSITIONS.cancel.from.includes(status),
     enterConsole,
-    consoleIsNext: enterConsole && (status === 'open' || isToday),
-    records: status === 'closed' && RECORD_ROLES.includes(me.role),
+    consoleIsNext: enterConsole && (isLive(status) || isToday),
+    records: (status === 'closed' || status === 'concluded') && RECORD_ROLES.includes(me.role),
   };
 }

@@ -10,9 +10,11 @@ import type { ApiContext } from './context.ts';
 import { createRateLimit, createSecurityHeaders, permissionsPolicy, refuseForeignWrites } from './guards.ts';
 import { keepSession } from './request.ts';
 import { createConferenceRoutes } from './routes/conferences.ts';
+import { createLifeRoutes } from './routes/life.ts';
 import { createAccountRoutes, createOrganisationRoutes } from './routes/organisation.ts';
 import { createPageRoutes } from './routes/pages.ts';
 import { createPaperRoutes } from './routes/papers.ts';
+import { createPlanningRuleRoutes } from './routes/planningRules.ts';
 import { createRecordRoutes } from './routes/records.ts';
 import { createServiceRoutes } from './routes/service.ts';
 import { createSessionRoutes } from './routes/session.ts';
@@ -52,6 +54,7 @@ function createApiRouter(context: ApiContext): Router {
   router.use(createConferenceRoutes(context), createRecordRoutes(context));
   router.use(createTokenRoutes(context));
   router.use(createPaperRoutes(context));
+  router.use(createLifeRoutes(context), createPlanningRuleRoutes(context));
   router.use(answerNotFound);
   return router;
 }

@@ -2,6 +2,7 @@
 
 import type { ConferenceStatus, Role } from '../contract/index.ts';
 import { API_SCOPES, type ApiScope } from '../contract/integration.ts';
+import { UNPUBLISHED } from '../domain/scheduling/life.ts';
 import { AppError } from '../lib/AppError.ts';
 
 const EVERYBODY: readonly Role[] = ['administrator', 'secretary', 'chair', 'technician', 'site', 'observer'];
@@ -17,6 +18,13 @@ export const POLICY = {
   'conferences.read': EVERYBODY,
   'conferences.readDrafts': ['administrator', 'secretary', 'chair'],
   'conferences.write': ['secretary'],
+  /** Which chair may approve which conference is domain/scheduling/life's. */
+  'conferences.approve': ['chair'],
+  'planningRules.read': ['administrator', 'secretary', 'chair'],
+  'planningRules.write': ['administrator'],
+  'settings.read': ['administrator', 'secretary', 'chair'],
+  'settings.write': ['administrator'],
+  'refusals.read': ['administrator'],
   'records.read': ['administrator', 'secretary', 'chair', 'technician'],
   'room.read': ['site'],
   /** Those a conference invites, and the secretariat; whether it invites them is the route's. */
@@ -58,10 +66,20 @@ export function chooseTokenRole(scopes: readonly ApiScope[]): Role {
   return scopes.includes('conferences:write') ? 'secretary' : 'observer';
 }
 
-/** A draft is the secretariat's own work until it is published. */
+const PUBLISHED: readonly ConferenceStatus[] = [
+  'published',
+  'ready',
+  'open',
+  'paused',
+  'closed',
+  'concluded',
+  'postponed',
+  'cancelled',
+];
+
+/** What is not published is the secretariat's and the chairs' own work until it is (LF10). */
 export function listVisibleStatuses(role: Role): readonly ConferenceStatus[] {
-  const published: readonly ConferenceStatus[] = ['published', 'open', 'closed', 'cancelled'];
-  return isAllowed(role, 'conferences.readDrafts') ? ['draft', ...published] : published;
+  return isAllowed(role, 'conferences.readDrafts') ? [...UNPUBLISHED, ...PUBLISHED] : PUBLISHED;
 }
 
 /** A room's account sees its own part of the schedule only. */

@@ -4,8 +4,10 @@ import type { z } from 'zod';
 import type {
   AccountId,
   AccountView,
+  ApprovalSettingView,
   accountCreateSchema,
   accountEditSchema,
+  approvalSettingWriteSchema,
   ConferenceId,
   ConferenceStatus,
   ConferenceSummary,
@@ -15,11 +17,15 @@ import type {
   conferenceEditSchema,
   conferenceWriteSchema,
   JournalEntry,
+  LifeView,
+  lifePostponeSchema,
+  lifeRescheduleSchema,
   PersonView,
   Role,
   RoomView,
   SiteId,
   SiteView,
+  StateSecretRefusal,
   signInSchema,
   UnitId,
   UnitView,
@@ -32,7 +38,7 @@ import type {
   UnitVersionView,
   unitChangeSchema,
 } from '../contract/organisation.ts';
-import type { LocalDate } from '../contract/rules.ts';
+import type { HolidaysView, holidaysEditSchema, LocalDate, LocalDate, RuleSet, RuleSetView } from '../contract/rules.ts';
 import type { PaperStore } from '../papers/ports.ts';
 
 /** Who a session stands for. */
@@ -99,20 +105,61 @@ export interface SchedulePort {
     statuses: readonly ConferenceStatus[];
   }): Promise<ConferenceSummary[]>;
   get(conferenceId: ConferenceId): Promise<ConferenceView>;
-  create(input: z.output<typeof conferenceWriteSchema>, now: Date): Promise<ConferenceView>;
+  create(input: z.output<typeof conferenceWriteSchema>, now: Date, by?: By): Promise<ConferenceView>;
   edit(
     conferenceId: ConferenceId,
     version: number,
     edit: z.output<typeof conferenceEditSchema>,
     now: Date,
+    by?: By,
   ): Promise<ConferenceView>;
-  publish(conferenceId: ConferenceId, version: number | null, now: Date): Promise<ConferenceView>;
+  publish(conferenceId: ConferenceId, version: number | null, now: Date, by?: By): Promise<ConferenceView>;
   cancel(
     conferenceId: ConferenceId,
     version: number | null,
     input: z.output<typeof conferenceCancelSchema>,
+    now?: Date,
+    by?: By,
   ): Promise<ConferenceView>;
   findNextForSite(siteId: SiteId, now: Date): Promise<RoomView['next']>;
+}
+
+/** Who does it; null: the service itself. */
+export type By = Pick<SessionAccount, 'accountId' | 'role' | 'name'> | null;
+
+/** Every act's errors: notFound, forbidden, conflict, wrongState; reschedule's also invalidInput and bookingClash. */
+export interface LifePort {
+  submit(doing: Doing, comment: string): Promise<ConferenceView>;
+  approve(doing: Doing, comment: string): Promise<ConferenceView>;
+  return(doing: Doing, comment: string): Promise<ConferenceView>;
+  conclude(doing: Doing, comment: string): Promise<ConferenceView>;
+  postpone(doing: Doing, input: z.output<typeof lifePostponeSchema>): Promise<ConferenceView>;
+  reschedule(doing: Doing, input: z.output<typeof lifeRescheduleSchema>): Promise<ConferenceView>;
+  getLife(conferenceId: ConferenceId, by: By): Promise<LifeView>;
+  findMilestones(
+    conferenceId: ConferenceId,
+  ): Promise<{ readonly invitationSentAt: string | null; readonly concludedAt: string | null }>;
+  keepRefusal(title: string, by: NonNullable<By>, now: Date): Promise<void>;
+  listRefusals(): Promise<StateSecretRefusal[]>;
+}
+export interface Doing {
+  readonly conferenceId: ConferenceId;
+  readonly version: number;
+  readonly by: By;
+  readonly now: Date;
+}
+
+export interface SettingsPort {
+  getApproval(): Promise<ApprovalSettingView>;
+  editApproval(version: number, input: z.output<typeof approvalSettingWriteSchema>): Promise<ApprovalSettingView>;
+}
+
+export interface PlanningRulesPort {
+  listRuleSets(): Promise<RuleSetView[]>;
+  createRuleSet(input: RuleSet): Promise<RuleSetView>;
+  editRuleSet(id: string, version: number, input: RuleSet): Promise<RuleSetView>;
+  getHolidays(): Promise<HolidaysView>;
+  editHolidays(version: number, edit: z.output<typeof holidaysEditSchema>): Promise<HolidaysView>;
 }
 
 export interface JournalPort {
@@ -136,6 +183,9 @@ export interface ApiStore {
   readonly accounts: AccountsPort;
   readonly organisation: OrganisationPort;
   readonly schedule: SchedulePort;
+  readonly life: LifePort;
+  readonly settings: SettingsPort;
+  readonly planningRules: PlanningRulesPort;
   readonly journal: JournalPort;
   readonly papers: PaperStore;
 }

@@ -51,6 +51,12 @@ export const ERRORS = {
     vi: 'Trạng thái hiện tại chưa cho phép thao tác này.',
     en: 'Not possible in the present state.',
   },
+  stateSecret: {
+    status: 422,
+    retry: false,
+    vi: 'Hệ thống chưa được phép phục vụ cuộc họp có nội dung bí mật nhà nước. Đề nghị tổ chức theo quy định về bảo vệ bí mật nhà nước.',
+    en: 'This service may not be used for meetings with state-secret content. Please hold it under the rules for the protection of state secrets.',
+  },
   conferenceNotOpen: {
     status: 409,
     retry: true,

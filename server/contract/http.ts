@@ -114,7 +114,22 @@ export const CONFERENCE_KINDS = [
   'dotXuat',
 ] as const;
 export const CANCEL_REASONS = ['batKhaKhang', 'yKienCapTren', 'chuaChuanBiKip', 'khac'] as const;
-export type ConferenceStatus = 'draft' | 'published' | 'open' | 'closed' | 'cancelled';
+/**
+ * The life of a conference (rules LF*). `ready` and `paused` are never stored: `paused` is read from the journal and answered as
+ * the status, `ready` is how a published conference is shown from half an hour before it starts (domain/scheduling/life).
+ */
+export type ConferenceStatus =
+  | 'draft'
+  | 'submitted'
+  | 'approved'
+  | 'published'
+  | 'ready'
+  | 'open'
+  | 'paused'
+  | 'closed'
+  | 'concluded'
+  | 'postponed'
+  | 'cancelled';
 
 const conferenceFields = z.strictObject({
   kind: z.enum(CONFERENCE_KINDS),
@@ -144,6 +159,8 @@ const withinADay = (value: { startsAt?: string | undefined; endsAt?: string | un
   value.endsAt === undefined ||
   Date.parse(value.endsAt) - Date.parse(value.startsAt) <= LIMITS.conferenceHours * 3_600_000;
 export const conferenceWriteSchema = conferenceFields
+  /** Asked at creation and refused when true (stateSecret); left out means no. */
+  .extend({ containsStateSecret: z.boolean().optional() })
   .refine(inOrder, { path: ['endsAt'], message: 'endsAt must be after startsAt' })
   .refine(withinADay, { path: ['endsAt'], message: 'too long' });
 export const conferenceEditSchema = conferenceFields
@@ -184,6 +201,7 @@ export interface ConferenceView {
     readonly durationMinutes: number;
     readonly speakingLimitSeconds: number | null;
   }[];
+  /** Why it is cancelled or postponed; null in every other status. */
   readonly cancelReason: (typeof CANCEL_REASONS)[number] | null;
   readonly cancelNote: string | null;
   readonly version: number;

@@ -5,6 +5,7 @@ export * from './entries.ts';
 export * from './errors.ts';
 export * from './http.ts';
 export * from './ids.ts';
+export * from './life.ts';
 export * from './limits.ts';
 export * from './papers.ts';
 export * from './roles.ts';

@@ -37,6 +37,8 @@ export const LIMITS = {
   httpBodyBytes: 262_144,
   /** seconds a requested close stays confirmable */
   closeConfirmSeconds: 120,
+  /** steps of a conference's life answered at most; dozens in practice */
+  lifeSteps: 500,
   /** seconds a site may be away without breaking its attendance (domain §3.6) */
   attendanceGapSeconds: 120,
   /** bytes of one paper: a scanned report of some three hundred pages */

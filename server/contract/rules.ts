@@ -153,3 +153,19 @@ export const DEFAULT_WORKING_HOURS: WorkingHours = [
   { from: '07:00', to: '11:30' },
   { from: '13:30', to: '17:00' },
 ];
+
+// ---- over HTTP: GET/PATCH /api/holidays, GET/POST /api/rule-sets, PATCH /api/rule-sets/:ruleSetId; edits by administrators with If-Match
+/** The whole table has one version. */
+export interface HolidaysView {
+  /** By date. */
+  readonly days: readonly SpecialDay[];
+  readonly version: number;
+}
+/** Rows to add or replace, by their day, and days to take out. */
+export const holidaysEditSchema = z.strictObject({
+  put: z.array(specialDaySchema).max(100).default([]),
+  remove: z.array(localDateSchema).max(100).default([]),
+});
+export interface RuleSetView extends RuleSet {
+  readonly version: number;
+}

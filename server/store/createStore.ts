@@ -8,13 +8,19 @@ import { AuthRepository } from './auth.ts';
 import { createJournalStore } from './journal.ts';
 import { OrganisationRepository } from './organisation/organisation.ts';
 import { PaperRepository } from './papers.ts';
+import { PlanningRulesRepository } from './planningRules.ts';
 import { connectDatabase } from './prisma.ts';
+import { LifeRepository } from './schedule/life.ts';
 import { ScheduleRepository } from './schedule/schedule.ts';
 import { type Seeded, seed } from './seed.ts';
+import { SettingRepository } from './settings.ts';
 
 export interface Store {
   readonly journal: JournalStore;
   readonly schedule: ScheduleRepository & ScheduleStore;
+  readonly life: LifeRepository;
+  readonly planningRules: PlanningRulesRepository;
+  readonly settings: SettingRepository;
   readonly organisation: OrganisationRepository;
   readonly accounts: AccountRepository;
   readonly auth: AuthRepository;
@@ -43,6 +49,9 @@ export function createStore(options: { databaseUrl: string; log: Log; clock?: ()
     schedule: new ScheduleRepository(database),
     organisation: new OrganisationRepository(database, clock),
     accounts: new AccountRepository(database, clock),
+    life: new LifeRepository(database),
+    planningRules: new PlanningRulesRepository(database),
+    settings: new SettingRepository(database),
     auth: new AuthRepository(database),
     papers: new PaperRepository(database),
     tokens: new ApiTokenRepository(database),

@@ -229,7 +229,7 @@ describe('edits', () => {
     expect([first.status, first.headers.get('etag'), first.body.version]).toEqual([200, '"2"', 2]);
     const second = await secretary.edit<ErrorAnswer>(path, 1, { title: 'Người thứ hai' });
     expect([second.status, second.body.code]).toEqual([409, 'conflict']);
-    expect(second.body.details).toEqual({ version: 2, current: first.body });
+    expect(second.body.details).toEqual({ version: 2, current: first.body, changedBy: 'Vai secretary' });
     expect((await secretary.edit<ErrorAnswer>(`${path}/publish`, 1, {}, 'POST')).body.code).toBe('conflict');
     expect((await secretary.send<ErrorAnswer>('PATCH', path, { title: 'x' }, { 'if-match': '*' })).body.code).toBe(
       'conflict',

@@ -44,14 +44,14 @@ describe('acts by role and status', () => {
       cancel: true,
       enterConsole: true,
     });
-    for (const status of ['open', 'closed', 'cancelled'] as const) {
+    for (const status of ['open', 'paused', 'closed', 'concluded', 'cancelled'] as const) {
       expect(actions('secretary', status)).toMatchObject({ publish: false, edit: false, cancel: false });
     }
   });
 
   it('[PL13] records are there after the end only', () => {
-    const statuses: ConferenceStatus[] = ['draft', 'published', 'open', 'closed', 'cancelled'];
-    expect(statuses.filter((status) => actions('chair', status).records)).toEqual(['closed']);
+    const statuses: ConferenceStatus[] = ['draft', 'published', 'open', 'paused', 'closed', 'concluded', 'cancelled'];
+    expect(statuses.filter((status) => actions('chair', status).records)).toEqual(['closed', 'concluded']);
     expect(ROLES.filter((role) => !actions(role, 'closed').records)).toEqual(['site', 'observer']);
   });
 

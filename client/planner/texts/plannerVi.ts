@@ -12,9 +12,15 @@ export const plannerVi = {
   },
   statuses: {
     draft: 'Dự thảo',
-    published: 'Đã phát hành',
+    submitted: 'Chờ duyệt',
+    approved: 'Đã duyệt',
+    published: 'Đã phát hành giấy mời',
+    ready: 'Sẵn sàng',
     open: 'Đang họp',
+    paused: 'Tạm nghỉ',
     closed: 'Đã kết thúc',
+    concluded: 'Đã ban hành kết luận',
+    postponed: 'Hoãn họp',
     cancelled: 'Đã hủy',
   },
   cancelReasons: {

@@ -36,8 +36,13 @@ export function createConferenceRoutes({ store, clock, onConferenceChanged }: Ap
   });
 
   router.post('/conferences', async (request, response) => {
-    authorise(request, 'conferences.write');
-    const created = await store.schedule.create(parse(conferenceWriteSchema, request.body), clock());
+    const { account } = authorise(request, 'conferences.write');
+    const input = parse(conferenceWriteSchema, request.body);
+    if (input.containsStateSecret === true) {
+      await store.life.keepRefusal(input.title, account, clock());
+      throw new AppError('stateSecret');
+    }
+    const created = await store.schedule.create(input, clock(), account);
     onConferenceChanged(created.conferenceId);
     answerVersioned(response, created, 201);
   });
@@ -49,27 +54,27 @@ export function createConferenceRoutes({ store, clock, onConferenceChanged }: Ap
   });
 
   router.patch('/conferences/:conferenceId', async (request, response) => {
-    authorise(request, 'conferences.write');
+    const { account } = authorise(request, 'conferences.write');
     const conferenceId = parseId<ConferenceId>(request, 'conferenceId');
     const edit = parse(conferenceEditSchema, request.body);
-    const edited = await store.schedule.edit(conferenceId, getIfMatch(request), edit, clock());
+    const edited = await store.schedule.edit(conferenceId, getIfMatch(request), edit, clock(), account);
     onConferenceChanged(conferenceId);
     answerVersioned(response, edited);
   });
 
   router.post('/conferences/:conferenceId/publish', async (request, response) => {
-    authorise(request, 'conferences.write');
+    const { account } = authorise(request, 'conferences.write');
     const conferenceId = parseId<ConferenceId>(request, 'conferenceId');
-    const published = await store.schedule.publish(conferenceId, findIfMatch(request), clock());
+    const published = await store.schedule.publish(conferenceId, findIfMatch(request), clock(), account);
     onConferenceChanged(conferenceId);
     answerVersioned(response, published);
   });
 
   router.post('/conferences/:conferenceId/cancel', async (request, response) => {
-    authorise(request, 'conferences.write');
+    const { account } = authorise(request, 'conferences.write');
     const conferenceId = parseId<ConferenceId>(request, 'conferenceId');
     const reason = parse(conferenceCancelSchema, request.body);
-    const cancelled = await store.schedule.cancel(conferenceId, findIfMatch(request), reason);
+    const cancelled = await store.schedule.cancel(conferenceId, findIfMatch(request), reason, clock(), account);
     onConferenceChanged(conferenceId);
     answerVersioned(response, cancelled);
   });

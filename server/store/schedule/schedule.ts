@@ -1,22 +1,16 @@
 // Planned conferences: create, edit, publish, cancel, list. A change and its bookings are one transaction.
 // Running them is the journal's business: a conference that was opened is never edited here.
 
-import { checkPlan } from '../../domain/scheduling/checkPlan.ts';
-import { describeClashes } from '../../domain/scheduling/clashText.ts';
+import { EDITABLE, statusAfterEdit } from '../../domain/scheduling/life.ts';
 import { AppError } from '../../lib/AppError.ts';
-import { type Database, findSqlState, SQL_STATES, type Tx } from '../prisma.ts';
-import { book, listClashes, lockBookings, release, type Wanted } from './bookings.ts';
-import {
-  presentConference,
-  presentSetup,
-  presentSummary,
-  SUMMARY,
-  WHOLE_CONFERENCE,
-  type WholeConference,
-} from './present.ts';
-import { loadKnown, toPlan, toRows } from './rows.ts';
+import type { Database } from '../prisma.ts';
+import { release } from './bookings.ts';
+import { decideOrRefuse } from './lifeDecision.ts';
+import { presentConference, presentSetup, presentSummary, SUMMARY } from './present.ts';
+import { toPlan, toRows } from './rows.ts';
+import { keepStep, markPaused, type StepBy } from './steps.ts';
+import { assertStatus, assertVersion, bookable, bookOrRefuse, check, getWhole, lockRow, toWanted } from './transact.ts';
 import type {
-  BookingClash,
   ConferenceCancel,
   ConferenceEdit,
   ConferenceId,
@@ -31,7 +25,6 @@ import type {
 
 /** conferences one list answers at most; a year of a province has fewer */
 const LIST_LIMIT = 1_000;
-const BOOKING_ATTEMPTS = 3;
 
 export class ScheduleRepository {
   readonly #database: Database;
@@ -53,7 +46,9 @@ export class ScheduleRepository {
 
   /** Errors: notFound. */
   async get(conferenceId: ConferenceId): Promise<ConferenceView> {
-    return presentConference(await getWhole(this.#database, conferenceId));
+    const [view] = await markPaused(this.#database, [presentConference(await getWhole(this.#database, conferenceId))]);
+    if (view === undefined) throw new AppError('notFound');
+    return view;
   }
 
   /** Those that touch the span from `from` to `to`, first start first; `siteId`: only those this site is invited to. */
@@ -74,26 +69,39 @@ export class ScheduleRepository {
       orderBy: [{ startsAt: 'asc' }, { conferenceId: 'asc' }],
       take: LIST_LIMIT,
     });
-    return rows.map(presentSummary);
+    return markPaused(this.#database, rows.map(presentSummary));
   }
 
   /** Makes a draft and books everything it needs. Errors: invalidInput with issues, bookingClash with clashes. */
-  create(input: ConferenceWrite, now: Date): Promise<ConferenceView> {
-    return this.#bookable(async (tx) => {
+  create(input: ConferenceWrite, now: Date, by: StepBy = null): Promise<ConferenceView> {
+    return bookable(this.#database, async (tx) => {
       const siteIds = await check(tx, input, now);
       const { conference, officers, sites, agenda } = toRows({ ...input, siteIds });
       const row = await tx.conference.create({
         data: { ...conference, officers: { create: officers }, sites: { create: sites }, agenda: { create: agenda } },
       });
       await bookOrRefuse(tx, toWanted(row.conferenceId, input));
-      return presentConference(await getWhole(tx, row.conferenceId));
+      const view = presentConference(await getWhole(tx, row.conferenceId));
+      await keepStep(tx, view, { act: 'create', at: now, by, from: null });
+      return view;
     });
   }
 
-  /** Changes a draft or published conference and its bookings at once. Errors: notFound, conflict, wrongState, invalidInput, bookingClash. */
-  edit(conferenceId: ConferenceId, version: number, edit: ConferenceEdit, now: Date): Promise<ConferenceView> {
-    return this.#bookable(async (tx) => {
-      const current = await lockCurrent(tx, conferenceId, version, ['draft', 'published']);
+  /**
+   * Changes what is planned and its bookings at once; an approved conference becomes a draft again (LF5).
+   * Errors: notFound, conflict, wrongState, invalidInput, bookingClash.
+   */
+  edit(
+    conferenceId: ConferenceId,
+    version: number,
+    edit: ConferenceEdit,
+    now: Date,
+    by: StepBy = null,
+  ): Promise<ConferenceView> {
+    return bookable(this.#database, async (tx) => {
+      const current = await lockRow(tx, conferenceId);
+      await assertVersion(tx, current, version);
+      assertStatus(current, EDITABLE);
       const merged = { ...toPlan(current), ...dropUndefined(edit) };
       const movesEnd = edit.startsAt !== undefined || edit.endsAt !== undefined;
       const siteIds = await check(tx, merged, movesEnd ? now : null);
@@ -102,6 +110,7 @@ export class ScheduleRepository {
         where: { conferenceId },
         data: {
           ...conference,
+          status: statusAfterEdit(current.status as ConferenceStatus),
           version: { increment: 1 },
           officers: { deleteMany: {}, create: officers },
           sites: { deleteMany: {}, create: sites },
@@ -110,34 +119,44 @@ export class ScheduleRepository {
         },
       });
       await bookOrRefuse(tx, toWanted(conferenceId, merged));
-      return presentConference(await getWhole(tx, conferenceId));
+      const view = presentConference(await getWhole(tx, conferenceId));
+      await keepStep(tx, view, { act: 'edit', at: now, by, from: current.status });
+      return view;
     });
   }
 
-  /** Draft → published. `version` null: whatever it is now. Errors: notFound, conflict, wrongState, invalidInput. */
-  publish(conferenceId: ConferenceId, version: number | null, now: Date): Promise<ConferenceView> {
-    return this.#bookable(async (tx) => {
-      const current = await lockCurrent(tx, conferenceId, version, ['draft']);
+  /** Approved, or draft where the office allows it, → published. `version` null: whatever it is now. Errors: notFound, forbidden, conflict, wrongState, invalidInput. */
+  publish(conferenceId: ConferenceId, version: number | null, now: Date, by: StepBy = null): Promise<ConferenceView> {
+    return bookable(this.#database, async (tx) => {
+      const current = await lockRow(tx, conferenceId);
+      const status = await decideOrRefuse(tx, 'publish', current, version, by);
       await check(tx, toPlan(current), now);
-      await tx.conference.update({ where: { conferenceId }, data: { status: 'published', version: { increment: 1 } } });
-      return presentConference(await getWhole(tx, conferenceId));
+      await tx.conference.update({ where: { conferenceId }, data: { status, version: { increment: 1 } } });
+      const view = presentConference(await getWhole(tx, conferenceId));
+      await keepStep(tx, view, { act: 'publish', at: now, by, from: current.status });
+      return view;
     });
   }
 
-  /** Draft or published → cancelled; everything it booked is free again. Errors: notFound, conflict, wrongState. */
+  /** Not yet open → cancelled; everything it booked is free again. Errors: notFound, forbidden, conflict, wrongState. */
   cancel(
     conferenceId: ConferenceId,
     version: number | null,
     { reason, note }: ConferenceCancel,
+    now: Date = new Date(),
+    by: StepBy = null,
   ): Promise<ConferenceView> {
-    return this.#bookable(async (tx) => {
-      await lockCurrent(tx, conferenceId, version, ['draft', 'published']);
+    return bookable(this.#database, async (tx) => {
+      const current = await lockRow(tx, conferenceId);
+      const status = await decideOrRefuse(tx, 'cancel', current, version, by);
       await tx.conference.update({
         where: { conferenceId },
-        data: { status: 'cancelled', cancelReason: reason, cancelNote: note, version: { increment: 1 } },
+        data: { status, cancelReason: reason, cancelNote: note, version: { increment: 1 } },
       });
       await release(tx, conferenceId);
-      return presentConference(await getWhole(tx, conferenceId));
+      const view = presentConference(await getWhole(tx, conferenceId));
+      await keepStep(tx, view, { act: 'cancel', at: now, by, from: current.status, reason, comment: note });
+      return view;
     });
   }
 
@@ -156,69 +175,6 @@ export class ScheduleRepository {
       chairName: next.chair.name,
     };
   }
-
-  /**
-   * The lock must be a transaction's first statement. When the constraint itself refuses, something past this code booked between
-   * look and write: looking again names it.
-   */
-  async #bookable(work: (tx: Tx) => Promise<ConferenceView>): Promise<ConferenceView> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#database.$transaction(async (tx) => {
-          await lockBookings(tx);
-          return work(tx);
-        });
-      } catch (cause) {
-        if (findSqlState(cause) !== SQL_STATES.exclusionViolation) throw cause;
-        if (attempt === BOOKING_ATTEMPTS) throw new AppError('bookingClash', { details: [], cause });
-      }
-    }
-  }
-}
-
-async function bookOrRefuse(tx: Tx, wanted: Wanted): Promise<void> {
-  const clashes: BookingClash[] = await listClashes(tx, wanted);
-  if (clashes.length > 0) throw new AppError('bookingClash', { message: describeClashes(clashes), details: clashes });
-  await book(tx, wanted);
-}
-
-async function getWhole(tx: Tx, conferenceId: string): Promise<WholeConference> {
-  const row = await tx.conference.findUnique({ where: { conferenceId }, include: WHOLE_CONFERENCE });
-  if (row === null) throw new AppError('notFound');
-  return row;
-}
-
-/** Locks the row against the journal's opening and other editors, then looks. */
-async function lockCurrent(
-  tx: Tx,
-  conferenceId: string,
-  version: number | null,
-  allowed: readonly string[],
-): Promise<WholeConference> {
-  await tx.$executeRaw`SELECT 1 FROM conference WHERE conference_id = ${conferenceId}::uuid FOR UPDATE`;
-  const row = await getWhole(tx, conferenceId);
-  if (version !== null && row.version !== version)
-    throw new AppError('conflict', { details: { version: row.version, current: presentConference(row) } });
-  if (!allowed.includes(row.status)) throw new AppError('wrongState', { details: { status: row.status } });
-  return row;
-}
-
-/** Answers the sites in order of precedence. Errors: invalidInput with issues shaped like zod's. */
-async function check(tx: Tx, plan: ConferenceWrite, now: Date | null): Promise<SiteId[]> {
-  const known = await loadKnown(tx, plan);
-  const issues = checkPlan(plan, { ...known, now: now?.toISOString() ?? null });
-  if (issues.length > 0) throw new AppError('invalidInput', { message: issues[0]?.message ?? '', details: issues });
-  return known.siteIds;
-}
-
-function toWanted(conferenceId: string, plan: ConferenceWrite): Wanted {
-  return {
-    conferenceId,
-    startsAt: new Date(plan.startsAt),
-    endsAt: new Date(plan.endsAt),
-    chairId: plan.chairId,
-    siteIds: plan.siteIds,
-  };
 }
 
 function dropUndefined(edit: ConferenceEdit): Partial<ConferenceWrite> {

@@ -16,3 +16,4 @@ export type {
 export type ConferenceWrite = z.output<typeof conferenceWriteSchema>;
 export type ConferenceEdit = z.output<typeof conferenceEditSchema>;
 export type ConferenceCancel = z.output<typeof conferenceCancelSchema>;
+export type CancelReason = ConferenceCancel['reason'];

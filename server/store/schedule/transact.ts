@@ -1,0 +1,87 @@
+// What every change of a planned conference shares: the lock, the look at what is there now, the check, the booking.
+// Must be used inside one transaction; decides nothing about who may.
+
+import { checkPlan } from '../../domain/scheduling/checkPlan.ts';
+import { describeClashes } from '../../domain/scheduling/clashText.ts';
+import { AppError } from '../../lib/AppError.ts';
+import { type Database, findSqlState, SQL_STATES, type Tx } from '../prisma.ts';
+import { book, listClashes, lockBookings, type Wanted } from './bookings.ts';
+import { presentConference, WHOLE_CONFERENCE, type WholeConference } from './present.ts';
+import { loadKnown } from './rows.ts';
+import type { BookingClash, ConferenceStatus, ConferenceWrite, SiteId } from './types.ts';
+
+const BOOKING_ATTEMPTS = 3;
+
+/**
+ * The lock must be a transaction's first statement. When the constraint itself refuses, something past this code booked between
+ * look and write: looking again names it.
+ */
+export async function bookable<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.$transaction(async (tx) => {
+        await lockBookings(tx);
+        return work(tx);
+      });
+    } catch (cause) {
+      if (findSqlState(cause) !== SQL_STATES.exclusionViolation) throw cause;
+      if (attempt === BOOKING_ATTEMPTS) throw new AppError('bookingClash', { details: [], cause });
+    }
+  }
+}
+
+/** Errors: bookingClash with the clashes. */
+export async function bookOrRefuse(tx: Tx, wanted: Wanted): Promise<void> {
+  const clashes: BookingClash[] = await listClashes(tx, wanted);
+  if (clashes.length > 0) throw new AppError('bookingClash', { message: describeClashes(clashes), details: clashes });
+  await book(tx, wanted);
+}
+
+/** Errors: notFound. */
+export async function getWhole(tx: Tx, conferenceId: string): Promise<WholeConference> {
+  const row = await tx.conference.findUnique({ where: { conferenceId }, include: WHOLE_CONFERENCE });
+  if (row === null) throw new AppError('notFound');
+  return row;
+}
+
+/** Locks the row against the journal's opening and other editors, then looks. Errors: notFound. */
+export async function lockRow(tx: Tx, conferenceId: string): Promise<WholeConference> {
+  await tx.$executeRaw`SELECT 1 FROM conference WHERE conference_id = ${conferenceId}::uuid FOR UPDATE`;
+  return getWhole(tx, conferenceId);
+}
+
+/** Errors: conflict with what is there now and, where it is known, who changed it last. `version` null: whatever it is now. */
+export async function assertVersion(tx: Tx, row: WholeConference, version: number | null): Promise<void> {
+  if (version === null || row.version === version) return;
+  const last = await tx.lifeStep.findFirst({
+    where: { conferenceId: row.conferenceId },
+    orderBy: { version: 'desc' },
+    select: { byName: true },
+  });
+  const details = { version: row.version, current: presentConference(row), changedBy: last?.byName ?? null };
+  throw new AppError('conflict', { details });
+}
+
+/** Errors: wrongState with the status. */
+export function assertStatus(row: WholeConference, allowed: readonly ConferenceStatus[]): void {
+  if (!allowed.some((status) => status === row.status))
+    throw new AppError('wrongState', { details: { status: row.status } });
+}
+
+/** Answers the sites in order of precedence. Errors: invalidInput with issues shaped like zod's. */
+export async function check(tx: Tx, plan: ConferenceWrite, now: Date | null): Promise<SiteId[]> {
+  const known = await loadKnown(tx, plan);
+  const issues = checkPlan(plan, { ...known, now: now?.toISOString() ?? null });
+  if (issues.length > 0) throw new AppError('invalidInput', { message: issues[0]?.message ?? '', details: issues });
+  return known.siteIds;
+}
+
+export function toWanted(conferenceId: string, plan: ConferenceWrite): Wanted {
+  return {
+    conferenceId,
+    startsAt: new Date(plan.startsAt),
+    endsAt: new Date(plan.endsAt),
+    chairId: plan.chairId,
+    siteIds: plan.siteIds,
+  };
+}
