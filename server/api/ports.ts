@@ -38,7 +38,7 @@ import type {
   UnitVersionView,
   unitChangeSchema,
 } from '../contract/organisation.ts';
-import type { HolidaysView, holidaysEditSchema, LocalDate, LocalDate, RuleSet, RuleSetView } from '../contract/rules.ts';
+import type { HolidaysView, holidaysEditSchema, LocalDate, RuleSet, RuleSetView } from '../contract/rules.ts';
 import type { PaperStore } from '../papers/ports.ts';
 
 /** Who a session stands for. */
