@@ -12,6 +12,7 @@ import { keepSession } from './request.ts';
 import { createConferenceRoutes } from './routes/conferences.ts';
 import { createLifeRoutes } from './routes/life.ts';
 import { createAccountRoutes, createOrganisationRoutes } from './routes/organisation.ts';
+import { createOrganisationSheetRoutes } from './routes/organisationSheet.ts';
 import { createPageRoutes } from './routes/pages.ts';
 import { createPaperRoutes } from './routes/papers.ts';
 import { createPlanningRuleRoutes } from './routes/planningRules.ts';
@@ -51,6 +52,7 @@ function createApiRouter(context: ApiContext): Router {
   router.use(createRateLimit(), refuseUnknownBearer);
   router.use(express.json({ limit: LIMITS.httpBodyBytes, strict: true }));
   router.use(createSessionRoutes(context), createAccountRoutes(context), createOrganisationRoutes(context));
+  router.use(createOrganisationSheetRoutes(context));
   router.use(createConferenceRoutes(context), createRecordRoutes(context));
   router.use(createTokenRoutes(context));
   router.use(createPaperRoutes(context));

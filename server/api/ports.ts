@@ -33,11 +33,14 @@ import type {
 import type { TokenCreate, TokenHolder, TokenIssued, TokenView } from '../contract/integration.ts';
 import type {
   HistoryView,
+  OrganisationImportReport,
+  OrganisationImportView,
   SiteVersionView,
   siteChangeSchema,
   UnitVersionView,
   unitChangeSchema,
 } from '../contract/organisation.ts';
+import type { OrganisationRows, SheetProblem } from '../contract/records.ts';
 import type { HolidaysView, holidaysEditSchema, LocalDate, RuleSet, RuleSetView } from '../contract/rules.ts';
 import type { PaperStore } from '../papers/ports.ts';
 
@@ -83,18 +86,34 @@ type UnitChange = z.output<typeof unitChangeSchema>;
 type SiteChange = z.output<typeof siteChangeSchema>;
 
 export interface OrganisationPort {
-  /** Days are civil days of Việt Nam. */
-  listUnits(on: LocalDate): Promise<UnitView[]>;
+  /** Days are civil days of Việt Nam; left out: today. */
+  listUnits(on?: LocalDate): Promise<UnitView[]>;
   createUnit(input: UnitChange): Promise<UnitView>;
   editUnit(unitId: UnitId, version: number, input: UnitChange): Promise<UnitView>;
   closeUnit(unitId: UnitId, version: number, from: LocalDate): Promise<HistoryView<UnitVersionView>>;
   getUnitHistory(unitId: UnitId): Promise<HistoryView<UnitVersionView>>;
-  listSites(on: LocalDate): Promise<SiteView[]>;
-  getSite(siteId: SiteId, on: LocalDate): Promise<SiteView>;
+  listSites(on?: LocalDate): Promise<SiteView[]>;
+  getSite(siteId: SiteId, on?: LocalDate): Promise<SiteView>;
   createSite(input: SiteChange): Promise<SiteView>;
   editSite(siteId: SiteId, version: number, input: SiteChange): Promise<SiteView>;
   closeSite(siteId: SiteId, version: number, from: LocalDate): Promise<HistoryView<SiteVersionView>>;
   getSiteHistory(siteId: SiteId): Promise<HistoryView<SiteVersionView>>;
+}
+
+/** The organisation as a workbook takes it in and out. */
+export interface OrganisationSheetPort {
+  read(on: LocalDate): Promise<OrganisationRows>;
+  import(input: {
+    rows: OrganisationRows;
+    unread: readonly SheetProblem[];
+    effectiveFrom: LocalDate;
+    dryRun: boolean;
+    by: AccountId;
+    now: Date;
+  }): Promise<{ report: OrganisationImportReport; endedIds: readonly AccountId[] }>;
+  /** Of every site there is or ever was. */
+  listSiteCodes(): Promise<string[]>;
+  list(): Promise<OrganisationImportView[]>;
 }
 
 export interface SchedulePort {
@@ -182,6 +201,7 @@ export interface ApiStore {
   readonly tokens: TokensPort;
   readonly accounts: AccountsPort;
   readonly organisation: OrganisationPort;
+  readonly organisationSheets: OrganisationSheetPort;
   readonly schedule: SchedulePort;
   readonly life: LifePort;
   readonly settings: SettingsPort;

@@ -33,6 +33,8 @@ export const LIMITS = {
   liveMessageBytes: 65_536,
   /** live commands a connection may send in ten seconds */
   commandsPerTenSeconds: 100,
+  /** bytes of the organisation as a workbook: 200 sites and their accounts take 60 kB */
+  workbookBytes: 2_097_152,
   /** bytes of one HTTP body */
   httpBodyBytes: 262_144,
   /** seconds a requested close stays confirmable */

@@ -44,9 +44,13 @@ export async function writeOrganisationSheet(rows: OrganisationRows): Promise<Bu
 
 /**
  * Reads what writeOrganisationSheet writes, also after people have edited, reordered and extended it. Never throws for
- * what the file holds: a file that cannot be read is one problem without a row.
+ * what the file holds: a file that cannot be read is one problem without a row. `knownSites`: codes of sites that
+ * accounts may name though they are not in the workbook, such as those that have ended.
  */
-export async function parseOrganisationSheet(file: Buffer): Promise<OrganisationReading> {
+export async function parseOrganisationSheet(
+  file: Buffer,
+  knownSites: ReadonlySet<string> = new Set(),
+): Promise<OrganisationReading> {
   const opened = await openWorkbook(file);
   if (!opened.ok) return nothing(explainRefusal(opened.reason));
   const [units, sites, accounts] = ORGANISATION_SHEETS.map((shape) =>
@@ -60,7 +64,7 @@ export async function parseOrganisationSheet(file: Buffer): Promise<Organisation
   const checked = {
     units: checkUnits(unitReading),
     sites: checkSites(siteReading, unitReading),
-    accounts: checkAccounts(accountReading, siteReading),
+    accounts: checkAccounts(accountReading, siteReading, knownSites),
   };
   return {
     units: checked.units?.rows ?? null,

@@ -64,16 +64,20 @@ export function checkSites(
   );
 }
 
+/** `knownSites`: codes that are right though not in the workbook: an account may still sit at a site that has ended. */
 export function checkAccounts(
   reading: SheetReading<OrganisationAccountRow> | null,
   sites: SheetReading<OrganisationSiteRow> | null,
+  knownSites: ReadonlySet<string>,
 ): CheckedSheet<OrganisationAccountRow> | null {
   if (reading === null) return null;
   return check(
     ACCOUNT_SHEET,
     reading,
     (row) => [
-      ...listFaults(isUnknown(row.siteCode, sites), 'siteCode', () => PROBLEMS.unknownSite(row.siteCode ?? '')),
+      ...listFaults(isUnknown(row.siteCode, sites) && !knownSites.has(row.siteCode ?? ''), 'siteCode', () =>
+        PROBLEMS.unknownSite(row.siteCode ?? ''),
+      ),
       ...listFaults(row.role === 'site' && row.siteCode === null, 'siteCode', () => PROBLEMS.siteAccountWithoutSite),
     ],
     (row) => row.username,

@@ -6,6 +6,7 @@ import { AccountRepository } from './accounts.ts';
 import { ApiTokenRepository } from './apiTokens.ts';
 import { AuthRepository } from './auth.ts';
 import { createJournalStore } from './journal.ts';
+import { OrganisationSheetRepository } from './organisation/import.ts';
 import { OrganisationRepository } from './organisation/organisation.ts';
 import { PaperRepository } from './papers.ts';
 import { PlanningRulesRepository } from './planningRules.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly planningRules: PlanningRulesRepository;
   readonly settings: SettingRepository;
   readonly organisation: OrganisationRepository;
+  readonly organisationSheets: OrganisationSheetRepository;
   readonly accounts: AccountRepository;
   readonly auth: AuthRepository;
   readonly papers: PaperRepository;
@@ -48,6 +50,7 @@ export function createStore(options: { databaseUrl: string; log: Log; clock?: ()
     journal: createJournalStore(database),
     schedule: new ScheduleRepository(database),
     organisation: new OrganisationRepository(database, clock),
+    organisationSheets: new OrganisationSheetRepository(database),
     accounts: new AccountRepository(database, clock),
     life: new LifeRepository(database),
     planningRules: new PlanningRulesRepository(database),

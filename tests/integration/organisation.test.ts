@@ -45,11 +45,14 @@ afterAll(async () => {
 const sitesOn = async (on: string) => (await admin.get<SiteView[]>(`/api/sites?on=${on}`)).body;
 const unitsOn = async (on: string) => (await admin.get<UnitView[]>(`/api/units?on=${on}`)).body;
 /** What PATCH takes, from what GET answers. */
-function toWrite<View extends SiteView | UnitView>(view: View, change: object) {
-  const { version: _version, ...rest } = view;
-  const fields = 'siteId' in rest ? (({ siteId: _s, unitName: _n, level: _l, ...site }) => site)(rest) : rest;
-  const write = 'siteId' in rest ? fields : (({ unitId: _u, ...unit }) => unit)(fields as UnitView);
-  return { ...write, ...change };
+function siteWrite(
+  { siteId: _id, unitName: _name, level: _level, version: _version, ...site }: SiteView,
+  change: object,
+) {
+  return { ...site, ...change };
+}
+function unitWrite({ unitId: _id, version: _version, ...unit }: UnitView, change: object) {
+  return { ...unit, ...change };
 }
 async function getSite(name: string, on = '2026-11-23'): Promise<SiteView> {
   const site = (await sitesOn(on)).find((candidate) => candidate.name === name);
@@ -64,7 +67,7 @@ describe('a day', () => {
     const edited = await admin.edit<SiteView>(
       `/api/sites/${site.siteId}`,
       site.version,
-      toWrite(site, { ...change, effectiveFrom: '2027-07-01' }),
+      siteWrite(site, { ...change, effectiveFrom: '2027-07-01' }),
     );
     expect(edited.body).toMatchObject({ ...change, siteId: site.siteId, version: site.version + 1 });
     expect((await sitesOn('2027-06-30')).find((one) => one.siteId === site.siteId)).toMatchObject({
@@ -82,7 +85,7 @@ describe('a day', () => {
     await admin.edit(
       `/api/units/${unit.unitId}`,
       unit.version,
-      toWrite(unit, { name: 'Tên sau', effectiveFrom: '2028-01-01' }),
+      unitWrite(unit, { name: 'Tên sau', effectiveFrom: '2028-01-01' }),
     );
     expect((await unitsOn('2027-12-31')).map((one) => one.name)).not.toContain('Tên sau');
     expect((await sitesOn('2028-01-01')).find((one) => one.siteId === site.siteId)?.unitName).toBe('Tên sau');
@@ -90,19 +93,16 @@ describe('a day', () => {
 
   it('[OT3] without a day it is today in Việt Nam, also between midnight there and midnight UTC', async () => {
     const site = await getSite('Huyện Vĩnh Hưng');
-    await admin.edit(
-      `/api/sites/${site.siteId}`,
-      site.version,
-      toWrite(site, { name: 'Từ 24/11', effectiveFrom: '2026-11-24' }),
-    );
-    const seen = async () => {
-      const client = await TestClient.signIn(api.url, 'vai-observer');
-      return (await client.get<SiteView[]>('/api/sites')).body.find((one) => one.siteId === site.siteId)?.name;
+    const change = { name: 'Từ 23/11', effectiveFrom: '2026-11-23' };
+    await admin.edit(`/api/sites/${site.siteId}`, site.version, siteWrite(site, change));
+    const seenAt = async (now: string) => {
+      api.clock.now = new Date(now);
+      const { body } = await admin.get<SiteView[]>('/api/sites');
+      return body.find((one) => one.siteId === site.siteId)?.name;
     };
-    expect(await seen()).toBe('Huyện Vĩnh Hưng');
-    api.clock.now = new Date('2026-11-23T17:00:00.000Z');
     try {
-      expect(await seen()).toBe('Từ 24/11');
+      expect(await seenAt('2026-11-22T16:59:59.999Z')).toBe('Huyện Vĩnh Hưng');
+      expect(await seenAt('2026-11-22T17:00:00.000Z')).toBe('Từ 23/11');
     } finally {
       api.clock.now = NOW;
     }
@@ -116,7 +116,7 @@ describe('a day', () => {
     await admin.edit(
       `/api/sites/${site.siteId}`,
       site.version,
-      toWrite(site, { backupPhone: phone, effectiveFrom: '2027-01-01' }),
+      siteWrite(site, { backupPhone: phone, effectiveFrom: '2027-01-01' }),
     );
     const path = `/api/sites/${site.siteId}/history`;
     const history = await admin.get<HistoryView<SiteVersionView>>(path);
@@ -167,7 +167,11 @@ describe('ending', () => {
     expect(again.body).toMatchObject({ code: 'invalidInput', details: [{ path: ['effectiveFrom'] }] });
     const hub = await admin.edit<ErrorAnswer>(`/api/sites/${world.hub.siteId}/close`, world.hub.version, body, 'POST');
     expect(hub.body.code).toBe('wrongState');
-    const orphan = await admin.send<ErrorAnswer>('POST', '/api/sites', toWrite(site, { effectiveFrom: '2027-03-01' }));
+    const orphan = await admin.send<ErrorAnswer>(
+      'POST',
+      '/api/sites',
+      siteWrite(site, { effectiveFrom: '2027-03-01' }),
+    );
     expect(orphan.body).toMatchObject({ code: 'invalidInput', details: [{ path: ['unitId'] }] });
   });
 
@@ -206,7 +210,7 @@ describe('ending', () => {
     const site = await getSite('Huyện Thủ Thừa');
     const path = `/api/sites/${site.siteId}`;
     const answers = await Promise.all([
-      admin.edit<ErrorAnswer>(path, site.version, toWrite(site, { name: 'Một', effectiveFrom: '2027-01-01' })),
+      admin.edit<ErrorAnswer>(path, site.version, siteWrite(site, { name: 'Một', effectiveFrom: '2027-01-01' })),
       admin.edit<ErrorAnswer>(`${path}/close`, site.version, { effectiveFrom: '2027-02-01' }, 'POST'),
     ]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
@@ -224,7 +228,7 @@ describe('conferences', () => {
     await admin.edit(
       `/api/sites/${site.siteId}`,
       site.version,
-      toWrite(site, { name: 'Tầm Vu', effectiveFrom: '2027-07-01' }),
+      siteWrite(site, { name: 'Tầm Vu', effectiveFrom: '2027-07-01' }),
     );
     const names = async ({ conferenceId }: ConferenceView) =>
       (await admin.get<ConferenceView>(`/api/conferences/${conferenceId}`)).body.sites.map((one) => one.name);

@@ -1,0 +1,91 @@
+// The organisation as a spreadsheet has it: codes instead of ids. Reads everything once; never writes.
+
+import type { Role } from '../../contract/index.ts';
+import type { OrganisationAccountRow, OrganisationSiteRow, OrganisationUnitRow } from '../../contract/records.ts';
+import type { LocalDate } from '../../contract/rules.ts';
+import { findVersionOn } from '../../domain/organisation/timeline.ts';
+import type { Tx } from '../prisma.ts';
+import { type SiteTimeline, toSiteTimeline, toUnitTimeline, type UnitTimeline } from './versions.ts';
+
+interface Dated<Timeline> {
+  readonly id: string;
+  readonly code: string;
+  readonly timeline: Timeline;
+}
+export interface LoadedAccount {
+  readonly accountId: string;
+  readonly username: string;
+  readonly name: string;
+  readonly role: string;
+  readonly siteId: string | null;
+  readonly disabled: boolean;
+}
+/** Every unit, site and account there is or ever was. */
+export interface Loaded {
+  readonly units: readonly Dated<UnitTimeline>[];
+  readonly sites: readonly Dated<SiteTimeline>[];
+  readonly accounts: readonly LoadedAccount[];
+}
+
+export async function loadOrganisation(tx: Tx): Promise<Loaded> {
+  const units = await tx.unit.findMany({ include: { versions: true } });
+  const sites = await tx.site.findMany({ include: { versions: true } });
+  const accounts = await tx.account.findMany({
+    select: { accountId: true, username: true, name: true, role: true, siteId: true, disabled: true },
+    orderBy: { username: 'asc' },
+  });
+  return {
+    units: units.map(({ unitId, code, versions }) => ({ id: unitId, code, timeline: toUnitTimeline(versions) })),
+    sites: sites.map(({ siteId, code, versions }) => ({ id: siteId, code, timeline: toSiteTimeline(versions) })),
+    accounts,
+  };
+}
+
+/** What is in force on a day, in order of precedence; every account, also one that is not used any more. */
+export function toSheetRows(
+  loaded: Loaded,
+  on: LocalDate,
+): { units: OrganisationUnitRow[]; sites: OrganisationSiteRow[]; accounts: OrganisationAccountRow[] } {
+  const unitCodes = new Map(loaded.units.map((unit) => [unit.id, unit.code]));
+  const siteCodes = new Map(loaded.sites.map((site) => [site.id, site.code]));
+  const codeOf = (codes: ReadonlyMap<string, string>, id: string) => codes.get(id) ?? '';
+  const units = loaded.units.flatMap(({ code, timeline }) => {
+    const fields = findVersionOn(timeline, on)?.fields;
+    if (fields === undefined) return [];
+    const { parentId, level, distanceGrade, ...rest } = fields;
+    return [
+      {
+        ...rest,
+        code,
+        level: level as OrganisationUnitRow['level'],
+        parentCode: parentId === null ? null : codeOf(unitCodes, parentId),
+        distanceGrade: distanceGrade as OrganisationUnitRow['distanceGrade'],
+      },
+    ];
+  });
+  const sites = loaded.sites.flatMap(({ code, timeline }) => {
+    const fields = findVersionOn(timeline, on)?.fields;
+    if (fields === undefined) return [];
+    const { unitId, deviceClass, backupPhone, ...rest } = fields;
+    return [
+      {
+        ...rest,
+        code,
+        unitCode: codeOf(unitCodes, unitId),
+        deviceClass: deviceClass as OrganisationSiteRow['deviceClass'],
+        // An empty cell and no telephone are one thing to a spreadsheet.
+        backupPhone: backupPhone === '' ? null : backupPhone,
+      },
+    ];
+  });
+  const accounts = loaded.accounts.map(({ username, name, role, siteId, disabled }) => ({
+    username,
+    name,
+    role: role as Role,
+    siteCode: siteId === null ? null : codeOf(siteCodes, siteId),
+    disabled,
+  }));
+  const byOrder = (a: { order: number; code: string }, b: { order: number; code: string }) =>
+    a.order - b.order || (a.code < b.code ? -1 : 1);
+  return { units: units.sort(byOrder), sites: sites.sort(byOrder), accounts };
+}
