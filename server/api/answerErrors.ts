@@ -19,7 +19,7 @@ const BODY_FAULTS: Readonly<Record<string, 'tooLarge' | 'invalidInput'>> = {
 
 export function createErrorHandler(log: Log): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
-    const error = toAppError(thrown, (cause) => logBug(log, cause, `${request.method} ${request.path}`));
+    const error = toAppError(thrown, (cause) => logBug(log, cause, `${request.method} ${withoutSecret(request.path)}`));
     if (response.headersSent) {
       next(error);
       return;
@@ -36,6 +36,11 @@ function toAppError(thrown: unknown, report: (cause: unknown) => string): AppErr
   const fault = findBodyFault(thrown);
   if (fault !== undefined) return new AppError(fault);
   return new AppError('internal', { details: { correlationId: report(thrown) } });
+}
+
+/** The path of a calendar feed is its key (ADR 0059): no log may hold it. */
+function withoutSecret(path: string): string {
+  return path.replace(/^\/feeds\/.*/u, '/feeds/…');
 }
 
 function findBodyFault(thrown: unknown): 'tooLarge' | 'invalidInput' | undefined {

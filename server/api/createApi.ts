@@ -10,16 +10,19 @@ import type { ApiContext } from './context.ts';
 import { createRateLimit, createSecurityHeaders, permissionsPolicy, refuseForeignWrites } from './guards.ts';
 import { keepSession } from './request.ts';
 import { createConferenceRoutes } from './routes/conferences.ts';
+import { createFeedDoor, createFeedRoutes } from './routes/feeds.ts';
 import { createLifeRoutes } from './routes/life.ts';
 import { createAccountRoutes, createOrganisationRoutes } from './routes/organisation.ts';
 import { createOrganisationSheetRoutes } from './routes/organisationSheet.ts';
 import { createPageRoutes } from './routes/pages.ts';
 import { createPaperRoutes } from './routes/papers.ts';
+import { createPlanningRoutes } from './routes/planning.ts';
 import { createPlanningRuleRoutes } from './routes/planningRules.ts';
 import { createRecordRoutes } from './routes/records.ts';
 import { createServiceRoutes } from './routes/service.ts';
 import { createSessionRoutes } from './routes/session.ts';
 import { createTokenRoutes } from './routes/tokens.ts';
+import { createWeekFileRoutes } from './routes/weekFiles.ts';
 import { findSessionToken, setSessionCookie } from './sessions.ts';
 
 export interface ApiOptions
@@ -40,6 +43,7 @@ export function createApi(options: ApiOptions): Express {
   app.set('trust proxy', options.trustProxy ? 1 : false);
   app.use(createSecurityHeaders({ secure: options.secureCookies }), permissionsPolicy, compression());
   app.use(createServiceRoutes(context));
+  app.use(createFeedDoor(context));
   app.use('/api', createApiRouter(context));
   app.use(createPageRoutes(options.publicDir));
   app.use(answerNotFound, createErrorHandler(options.log));
@@ -57,6 +61,7 @@ function createApiRouter(context: ApiContext): Router {
   router.use(createTokenRoutes(context));
   router.use(createPaperRoutes(context));
   router.use(createLifeRoutes(context), createPlanningRuleRoutes(context));
+  router.use(createFeedRoutes(context), createWeekFileRoutes(context), createPlanningRoutes(context));
   router.use(answerNotFound);
   return router;
 }

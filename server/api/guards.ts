@@ -12,6 +12,7 @@ const REQUESTS_PER_MINUTE = 1_200;
 /** requests a minute of one token: a system that reads changes, not one that polls */
 const TOKEN_REQUESTS_PER_MINUTE = 600;
 const FAILED_SIGN_INS_PER_MINUTE = 60;
+const FEED_READS_PER_MINUTE = 60;
 const MINUTE_MS = 60_000;
 
 /** Nothing from outside, nothing inline, no frame, no plug-in. `blob:` and `mediastream:` are the pictures a page makes itself. */
@@ -100,6 +101,17 @@ export function createSignInLimit(): RequestHandler {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     skipSuccessfulRequests: true,
+    handler: refuse,
+  });
+}
+
+/** By address: a whole office's calendar programs behind one proxy, each every quarter of an hour. Guessing 256 bits is hopeless anyway. */
+export function createFeedLimit(): RequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: FEED_READS_PER_MINUTE,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
     handler: refuse,
   });
 }

@@ -27,6 +27,10 @@ export const POLICY = {
   'refusals.read': ['administrator'],
   'records.read': ['administrator', 'secretary', 'chair', 'technician'],
   'room.read': ['site'],
+  /** Private calendar addresses of the own account; rooms have no calendar program. */
+  'feeds.use': ['administrator', 'secretary', 'chair', 'technician', 'observer'],
+  /** Who is busy when, and what the lines carry. */
+  'planning.use': ['administrator', 'secretary', 'chair', 'technician'],
   /** Those a conference invites, and the secretariat; whether it invites them is the route's. */
   'papers.read': ['secretary', 'chair', 'site'],
   'papers.write': ['secretary'],

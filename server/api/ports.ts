@@ -16,6 +16,8 @@ import type {
   conferenceCancelSchema,
   conferenceEditSchema,
   conferenceWriteSchema,
+  FeedId,
+  FeedView,
   JournalEntry,
   LifeView,
   lifePostponeSchema,
@@ -196,8 +198,55 @@ export interface TokensPort {
   find(secret: string, now: Date): Promise<TokenHolder | undefined>;
 }
 
+/** A conference as calendars print it. */
+export interface CalendarEntry extends ConferenceSummary {
+  /** Where the chair sits; null: nowhere yet. */
+  readonly place: string | null;
+  readonly version: number;
+}
+
+/** A booking that stands in somebody's way. */
+export interface BusyBooking {
+  readonly resource: 'chair' | 'site';
+  readonly resourceId: string;
+  readonly conferenceId: ConferenceId;
+  readonly title: string;
+  readonly status: ConferenceStatus;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+
+export interface PlanningPort {
+  /** Every booking of these chairs and sites that touches the span. */
+  listBusy(ask: {
+    from: Date;
+    to: Date;
+    chairIds: readonly AccountId[];
+    siteIds: readonly SiteId[];
+  }): Promise<BusyBooking[]>;
+  /** Those that touch the span, first start first. */
+  listCalendar(span: {
+    from: Date;
+    to: Date;
+    siteId: SiteId | null;
+    statuses: readonly ConferenceStatus[];
+  }): Promise<CalendarEntry[]>;
+}
+
+export interface FeedsPort {
+  list(accountId: AccountId): Promise<FeedView[]>;
+  /** The token is answered this once. Errors: wrongState beyond the limit. */
+  create(accountId: AccountId, name: string, now: Date): Promise<{ feed: FeedView; token: string }>;
+  /** Errors: notFound, also for somebody else's. */
+  revoke(accountId: AccountId, feedId: FeedId): Promise<void>;
+  /** Undefined when unknown, revoked, or its account disabled. */
+  find(token: string, now: Date): Promise<{ accountId: AccountId; role: Role } | undefined>;
+}
+
 export interface ApiStore {
   readonly auth: AuthPort;
+  readonly feeds: FeedsPort;
+  readonly planning: PlanningPort;
   readonly tokens: TokensPort;
   readonly accounts: AccountsPort;
   readonly organisation: OrganisationPort;

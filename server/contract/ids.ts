@@ -9,6 +9,7 @@ export type SiteId = Branded<'SiteId'>;
 export type UnitId = Branded<'UnitId'>;
 export type AccountId = Branded<'AccountId'>;
 export type AgendaItemId = Branded<'AgendaItemId'>;
+export type FeedId = Branded<'FeedId'>;
 /** Made by the client for each command that may be repeated; the repeat gets the first answer. A FloorRequest's id is the requestId that made it. */
 export type RequestId = Branded<'RequestId'>;
 /** One live connection of one page. Never stored. */

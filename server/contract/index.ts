@@ -8,6 +8,7 @@ export * from './ids.ts';
 export * from './life.ts';
 export * from './limits.ts';
 export * from './papers.ts';
+export * from './planning.ts';
 export * from './roles.ts';
 export * from './signaling.ts';
 export * from './state.ts';

@@ -37,6 +37,10 @@ export const LIMITS = {
   workbookBytes: 2_097_152,
   /** bytes of one HTTP body */
   httpBodyBytes: 262_144,
+  /** days one look at free and busy times covers: two months of weekly briefings */
+  availabilityDays: 62,
+  /** calendar feeds one account may have: a phone, a desk and some more */
+  feedsPerAccount: 10,
   /** seconds a requested close stays confirmable */
   closeConfirmSeconds: 120,
   /** steps of a conference's life answered at most; dozens in practice */

@@ -5,10 +5,12 @@ import type { JournalStore, ScheduleStore } from '../live/ports.ts';
 import { AccountRepository } from './accounts.ts';
 import { ApiTokenRepository } from './apiTokens.ts';
 import { AuthRepository } from './auth.ts';
+import { FeedRepository } from './feeds.ts';
 import { createJournalStore } from './journal.ts';
 import { OrganisationSheetRepository } from './organisation/import.ts';
 import { OrganisationRepository } from './organisation/organisation.ts';
 import { PaperRepository } from './papers.ts';
+import { PlanningRepository } from './planning.ts';
 import { PlanningRulesRepository } from './planningRules.ts';
 import { connectDatabase } from './prisma.ts';
 import { LifeRepository } from './schedule/life.ts';
@@ -26,6 +28,8 @@ export interface Store {
   readonly organisationSheets: OrganisationSheetRepository;
   readonly accounts: AccountRepository;
   readonly auth: AuthRepository;
+  readonly feeds: FeedRepository;
+  readonly planning: PlanningRepository;
   readonly papers: PaperRepository;
   readonly tokens: ApiTokenRepository;
   /** Fills an empty database from `prisma/presets/<presetId>.json`; null: it was not empty. */
@@ -56,6 +60,8 @@ export function createStore(options: { databaseUrl: string; log: Log; clock?: ()
     planningRules: new PlanningRulesRepository(database),
     settings: new SettingRepository(database),
     auth: new AuthRepository(database),
+    feeds: new FeedRepository(database),
+    planning: new PlanningRepository(database),
     papers: new PaperRepository(database),
     tokens: new ApiTokenRepository(database),
     seed: (presetId) => seed(database, presetId),
