@@ -12,6 +12,7 @@ import { keepSession } from './request.ts';
 import { createConferenceRoutes } from './routes/conferences.ts';
 import { createFeedDoor, createFeedRoutes } from './routes/feeds.ts';
 import { createLifeRoutes } from './routes/life.ts';
+import { createOpenApiRoutes } from './routes/openapi.ts';
 import { createAccountRoutes, createOrganisationRoutes } from './routes/organisation.ts';
 import { createOrganisationSheetRoutes } from './routes/organisationSheet.ts';
 import { createPageRoutes } from './routes/pages.ts';
@@ -58,10 +59,10 @@ function createApiRouter(context: ApiContext): Router {
   router.use(createSessionRoutes(context), createAccountRoutes(context), createOrganisationRoutes(context));
   router.use(createOrganisationSheetRoutes(context));
   router.use(createConferenceRoutes(context), createRecordRoutes(context));
-  router.use(createTokenRoutes(context));
   router.use(createPaperRoutes(context));
   router.use(createLifeRoutes(context), createPlanningRuleRoutes(context));
   router.use(createFeedRoutes(context), createWeekFileRoutes(context), createPlanningRoutes(context));
+  router.use(createTokenRoutes(context), createOpenApiRoutes());
   router.use(answerNotFound);
   return router;
 }

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Express } from 'express';
 import { type ApiOptions, createApi } from '../../../server/api/createApi.ts';
 import { AppError } from '../../../server/lib/AppError.ts';
 import type { PaperDoor } from '../../../server/papers/ports.ts';
@@ -12,6 +13,8 @@ import { createTestLog, type TestLog } from './database.ts';
 import { PASSWORD } from './schedule.ts';
 
 export interface TestApi {
+  /** The application itself, for a test that looks at its routes. */
+  readonly app: Express;
   readonly url: string;
   readonly log: TestLog;
   readonly clock: { now: Date };
@@ -44,6 +47,7 @@ export async function startTestApi(
   const server = createServer(api);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
+    app: api,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     log,
     clock,

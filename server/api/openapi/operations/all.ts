@@ -1,0 +1,19 @@
+// Every address of the HTTP door but the pages of the client. A route that is not here fails the build.
+
+import type { Operation } from '../operation.ts';
+import { CONFERENCE_OPERATIONS } from './conferences.ts';
+import { LIFE_OPERATIONS, PAPER_OPERATIONS } from './life.ts';
+import { ORGANISATION_OPERATIONS } from './organisation.ts';
+import { PLANNING_OPERATIONS } from './planning.ts';
+import { INTEGRATION_OPERATIONS, SERVICE_OPERATIONS, SESSION_OPERATIONS } from './service.ts';
+
+export const OPERATIONS: readonly Operation[] = [
+  ...CONFERENCE_OPERATIONS,
+  ...LIFE_OPERATIONS,
+  ...PAPER_OPERATIONS,
+  ...PLANNING_OPERATIONS,
+  ...ORGANISATION_OPERATIONS,
+  ...INTEGRATION_OPERATIONS,
+  ...SESSION_OPERATIONS,
+  ...SERVICE_OPERATIONS,
+];
