@@ -28,7 +28,7 @@ export interface RequestOptions {
 
 /** Asks `/api…` and answers its JSON (undefined for 204). Errors: HttpProblem; AbortError when the signal says so. */
 export async function request<T>(
-  method: 'GET' | 'POST' | 'PATCH',
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   options: RequestOptions = {},
 ): Promise<T> {

@@ -8,10 +8,13 @@ import { Link } from 'react-router';
 import { useTexts } from '../shell/i18n.ts';
 import { Notice } from '../shell/PageState.tsx';
 import { AgendaEditor } from './AgendaEditor.tsx';
-import type { ConferenceForm, Directory } from './conferenceForm.ts';
+import { AvailabilityPanel } from './availability/AvailabilityPanel.tsx';
+import { LinkCheckPanel } from './availability/LinkCheckPanel.tsx';
+import { type ConferenceForm, type Directory, listOfficerSites } from './conferenceForm.ts';
 import { GeneralFields } from './GeneralFields.tsx';
 import { OfficerFields } from './OfficerFields.tsx';
 import { SiteChecklist } from './SiteChecklist.tsx';
+import { inPrecedence } from './siteGroups.ts';
 import { UnsavedGuard } from './UnsavedGuard.tsx';
 import { type FormProblem, validateConference } from './validateConference.ts';
 import './form.css';
@@ -25,6 +28,8 @@ interface Props {
   readonly initial: ConferenceForm;
   /** Not stored yet. */
   readonly isNew: boolean;
+  /** The conference being edited; left out for a new one. */
+  readonly conferenceId?: string;
   readonly directory: Directory;
   readonly saving: boolean;
   readonly problem: ReactNode;
@@ -78,7 +83,13 @@ export function ConferenceEditor(props: Props) {
         <div className="stack">
           <GeneralFields form={form} />
           <OfficerFields form={form} people={props.directory.people} />
+          <AvailabilityPanel
+            form={form}
+            directory={props.directory}
+            conferenceId={props.conferenceId ?? null}
+          />
           <AgendaEditor form={form} />
+          <LinkCheckPanel {...lineQuestion(form.values, props.directory)} />
         </div>
         <SiteChecklist
           sites={props.directory.sites}
@@ -101,6 +112,13 @@ export function ConferenceEditor(props: Props) {
       <UnsavedGuard dirty={dirty} />
     </form>
   );
+}
+
+/** Whose lines to check: the chosen sites with the officers' own. */
+function lineQuestion(form: ConferenceForm, { people, sites }: Directory) {
+  const siteIds = inPrecedence([...form.siteIds, ...listOfficerSites(form, people)], sites);
+  const chair = people.find((person) => person.accountId === form.chairId);
+  return { siteIds, chairSiteId: chair?.siteId ?? null, mode: form.mode };
 }
 
 /** A field's problem in words; undefined when it has none. */

@@ -9,9 +9,10 @@ import { Notice, PageLoading, Problem, usePageTitle } from '../shell/PageState.t
 import { useMe } from '../shell/session.ts';
 import { formatLongDate, formatTime } from '../words/time.ts';
 import { AttendanceTab } from './AttendanceTab.tsx';
+import { LinkCheckPanel } from './availability/LinkCheckPanel.tsx';
 import { ConferenceActs } from './ConferenceActs.tsx';
 import { ConferenceFacts } from './ConferenceFacts.tsx';
-import { listConferenceActions } from './conferenceActions.ts';
+import { listConferenceActions, mayCheckLines } from './conferenceActions.ts';
 import { JournalTab } from './JournalTab.tsx';
 import { localDateOf, mondayOf } from './localTime.ts';
 import { conferenceQuery } from './queries.ts';
@@ -66,6 +67,13 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
         </Notice>
       )}
       {actions.records ? <ConferenceTabs conference={conference} /> : <ConferenceFacts conference={conference} />}
+      {mayCheckLines(me.role) && conference.status !== 'cancelled' && !actions.records && (
+        <LinkCheckPanel
+          siteIds={conference.sites.map((site) => site.siteId)}
+          chairSiteId={conference.chair.siteId}
+          mode={conference.mode}
+        />
+      )}
     </article>
   );
 }

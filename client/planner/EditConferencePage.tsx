@@ -91,6 +91,7 @@ function EditConference({ first, directory }: { readonly first: ConferenceView; 
       base={editing.base}
       initial={editing.initial}
       isNew={false}
+      conferenceId={editing.view.conferenceId}
       directory={directory}
       saving={save.isPending}
       problem={problem}

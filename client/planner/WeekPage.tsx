@@ -2,12 +2,14 @@
 
 import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconChevronLeft, IconChevronRight, IconPlus, IconPrinter } from '@tabler/icons-react';
+import { IconCalendarShare, IconChevronLeft, IconChevronRight, IconPlus, IconPrinter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useTexts } from '../shell/i18n.ts';
 import { PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
 import { useMe } from '../shell/session.ts';
+import { ExportPanel } from './availability/ExportPanel.tsx';
 import { canPlan } from './conferenceActions.ts';
 import { DayList } from './DayList.tsx';
 import { addDays, daysOfWeek, formatLocalDate, isLocalDate, localDateOf, mondayOf, spanOfWeek } from './localTime.ts';
@@ -25,6 +27,7 @@ export function WeekPage() {
   const asked = search.get('week') ?? '';
   const monday = mondayOf(isLocalDate(asked) ? asked : today);
   const week = useQuery(weekQuery(spanOfWeek(monday)));
+  const [exporting, setExporting] = useState(false);
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   usePageTitle(t('week.title'));
   const Days = narrow ? DayList : WeekGrid;
@@ -43,6 +46,13 @@ export function WeekPage() {
           >
             {t('week.print')}
           </Button>
+          <Button
+            leftSection={<IconCalendarShare size={18} aria-hidden="true" />}
+            aria-expanded={exporting}
+            onClick={() => setExporting(!exporting)}
+          >
+            {t('exports.open')}
+          </Button>
           {canPlan(me.role) && (
             <Button
               component={Link}
@@ -55,6 +65,7 @@ export function WeekPage() {
           )}
         </div>
       </div>
+      {exporting && <ExportPanel monday={monday} />}
       {week.isError && (
         <Problem error={week.error} title={t('problems.loadTitle')} onRetry={() => void week.refetch()} />
       )}

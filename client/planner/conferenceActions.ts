@@ -17,11 +17,18 @@ export interface ConferenceActions {
 
 const CONSOLE_ROLES: readonly AccountView['role'][] = ['secretary', 'chair', 'technician', 'observer'];
 
+const LINE_ROLES: readonly AccountView['role'][] = ['administrator', 'secretary', 'chair', 'technician'];
+
 const RECORD_ROLES: readonly AccountView['role'][] = ['administrator', 'secretary', 'chair', 'technician'];
 
 /** May this account plan conferences at all? */
 export function canPlan(role: AccountView['role']): boolean {
   return role === 'secretary';
+}
+
+/** May this account check what the lines carry? */
+export function mayCheckLines(role: AccountView['role']): boolean {
+  return LINE_ROLES.includes(role);
 }
 
 export function listConferenceActions(
