@@ -20,6 +20,7 @@ import { createPaperRoutes } from './routes/papers.ts';
 import { createPlanningRoutes } from './routes/planning.ts';
 import { createPlanningRuleRoutes } from './routes/planningRules.ts';
 import { createRecordRoutes } from './routes/records.ts';
+import { createSeriesRoutes } from './routes/series.ts';
 import { createServiceRoutes } from './routes/service.ts';
 import { createSessionRoutes } from './routes/session.ts';
 import { createTokenRoutes } from './routes/tokens.ts';
@@ -60,7 +61,7 @@ function createApiRouter(context: ApiContext): Router {
   router.use(createOrganisationSheetRoutes(context));
   router.use(createConferenceRoutes(context), createRecordRoutes(context));
   router.use(createPaperRoutes(context));
-  router.use(createLifeRoutes(context), createPlanningRuleRoutes(context));
+  router.use(createLifeRoutes(context), createPlanningRuleRoutes(context), createSeriesRoutes(context));
   router.use(createFeedRoutes(context), createWeekFileRoutes(context), createPlanningRoutes(context));
   router.use(createTokenRoutes(context), createOpenApiRoutes());
   router.use(answerNotFound);

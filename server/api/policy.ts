@@ -18,6 +18,8 @@ export const POLICY = {
   'conferences.read': EVERYBODY,
   'conferences.readDrafts': ['administrator', 'secretary', 'chair'],
   'conferences.write': ['secretary'],
+  /** Many conferences at once, and templates: for people only. */
+  'series.write': ['secretary'],
   /** Which chair may approve which conference is domain/scheduling/life's. */
   'conferences.approve': ['chair'],
   'planningRules.read': ['administrator', 'secretary', 'chair'],

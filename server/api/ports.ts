@@ -45,6 +45,17 @@ import type {
 import type { OrganisationRows, SheetProblem } from '../contract/records.ts';
 import type { HolidaysView, holidaysEditSchema, LocalDate, RuleSet, RuleSetView } from '../contract/rules.ts';
 import type { PaperStore } from '../papers/ports.ts';
+import type {
+  Series,
+  SeriesCancel,
+  SeriesEdit,
+  SeriesOutcome,
+  SeriesPlace,
+  SeriesPreview,
+  SeriesView,
+  TemplateView,
+  TemplateWrite,
+} from '../contract/series.ts';
 
 /** Who a session stands for. */
 export interface SessionAccount {
@@ -243,7 +254,30 @@ export interface FeedsPort {
   find(token: string, now: Date): Promise<{ accountId: AccountId; role: Role } | undefined>;
 }
 
+/** Errors of changes: notFound, conflict, invalidInput, bookingClash with `{ occurrences }`. */
+export interface SeriesPort {
+  get(seriesId: string): Promise<SeriesView>;
+  /** null: in no series. */
+  findPlace(conferenceId: ConferenceId): Promise<SeriesPlace | null>;
+  preview(input: Series, now: Date): Promise<SeriesPreview>;
+  create(input: Series, now: Date, by: By): Promise<SeriesView>;
+  previewEdit(seriesId: string, version: number, edit: SeriesEdit, now: Date): Promise<SeriesPreview>;
+  edit(seriesId: string, version: number, edit: SeriesEdit, now: Date, by: By): Promise<SeriesOutcome>;
+  cancel(seriesId: string, version: number, input: SeriesCancel, now: Date, by: By): Promise<SeriesOutcome>;
+}
+
+export interface TemplatesPort {
+  /** By name. */
+  list(): Promise<TemplateView[]>;
+  /** Errors: alreadyExists, wrongState beyond the limit. */
+  create(input: TemplateWrite): Promise<TemplateView>;
+  /** Errors: notFound. */
+  remove(templateId: string): Promise<void>;
+}
+
 export interface ApiStore {
+  readonly series: SeriesPort;
+  readonly templates: TemplatesPort;
   readonly auth: AuthPort;
   readonly feeds: FeedsPort;
   readonly planning: PlanningPort;

@@ -2,7 +2,8 @@
 // times are civil ones of Asia/Ho_Chi_Minh. Owns shapes and limits; expansion and edits are domain/scheduling's.
 
 import { z } from 'zod';
-import { CANCEL_REASONS, conferenceWriteSchema } from './http.ts';
+import { type BookingClash, CANCEL_REASONS, type ConferenceStatus, conferenceWriteSchema } from './http.ts';
+import type { ConferenceId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { type LocalDate, localDateSchema, localTimeSchema } from './rules.ts';
 
@@ -142,4 +143,125 @@ export function lastSeriesDay(startsOn: LocalDate): LocalDate {
   const year = Number(startsOn.slice(0, 4)) + SERIES_LIMITS.years;
   // Five years after a leap day there is none.
   return `${year}${startsOn.slice(4).replace('-02-29', '-02-28')}`;
+}
+
+// ---- POST /api/series[?dryRun=true], GET /api/series/:id, PATCH /api/series/:id[?dryRun=true] and POST /api/series/:id/cancel with
+//      If-Match, GET /api/conferences/:id/series. "This one" is an ordinary edit or cancel of the conference ----------------------
+export const seriesQuerySchema = z.strictObject({ dryRun: z.enum(['true', 'false']).optional() });
+export const SERIES_SCOPES = ['later', 'all'] as const;
+export type SeriesScope = (typeof SERIES_SCOPES)[number];
+
+export const seriesChangeSchema = z.strictObject({
+  startTime: localTimeSchema.optional(),
+  durationMinutes: durationMinutes.optional(),
+  rule: seriesRuleSchema.optional(),
+  end: seriesEndSchema.optional(),
+  holidayPolicy: z.enum(HOLIDAY_POLICIES).optional(),
+  content: seriesContentEditSchema.optional(),
+});
+
+/** The occurrence somebody stands at: `later` begins with it, and what is said now outweighs what was said for it alone before. */
+const anchor = localDateSchema.nullable().default(null);
+const hasAnchor = (value: { scope: SeriesScope; recurrenceId: LocalDate | null }) =>
+  value.scope === 'all' || value.recurrenceId !== null;
+const ANCHOR_MISSING = { path: ['recurrenceId'], error: 'this and later begins somewhere' };
+
+export const seriesEditSchema = z
+  .strictObject({
+    scope: z.enum(SERIES_SCOPES),
+    recurrenceId: anchor,
+    change: seriesChangeSchema,
+    /** Occurrences the change passes by: a conference stays as it is, one that would be new is not made. */
+    leaveOut: days.default([]),
+  })
+  .refine(hasAnchor, ANCHOR_MISSING);
+export type SeriesEdit = z.output<typeof seriesEditSchema>;
+
+export const seriesCancelSchema = z
+  .strictObject({
+    scope: z.enum(SERIES_SCOPES),
+    recurrenceId: anchor,
+    reason: z.enum(CANCEL_REASONS),
+    note: z.string().trim().max(LIMITS.textLength).default(''),
+  })
+  .refine(hasAnchor, ANCHOR_MISSING);
+export type SeriesCancel = z.output<typeof seriesCancelSchema>;
+
+interface Said {
+  readonly vi: string;
+  readonly en: string;
+}
+
+/** One day of a series before it is saved, in order of time. */
+export interface SeriesOccurrenceView {
+  readonly recurrenceId: LocalDate;
+  readonly localDate: LocalDate;
+  readonly startsAt: string;
+  readonly endsAt: string;
+  /** cancelled: there is nothing to hold. skipped: a day off, or together with a sibling. */
+  readonly status: 'planned' | 'cancelled' | 'skipped';
+  readonly movedBy: 'holiday' | 'hand' | null;
+  readonly reason: Said | null;
+  /** The conference it is already; null: it would be new. */
+  readonly conferenceId: ConferenceId | null;
+  /** What stands in its way; empty: nothing, or it is not touched. */
+  readonly clashes: readonly BookingClash[];
+}
+
+/** What saving would do. `details` of a bookingClash of a series is `{ occurrences }`, those with clashes. */
+export interface SeriesPreview {
+  readonly sentence: Said;
+  readonly occurrences: readonly SeriesOccurrenceView[];
+}
+
+export interface SeriesView {
+  readonly seriesId: string;
+  readonly sentence: Said;
+  readonly schedule: SeriesSchedule;
+  readonly content: SeriesContent;
+  /** Its conferences, by the day the rule gave. */
+  readonly conferences: readonly SeriesConferenceView[];
+  readonly version: number;
+}
+export interface SeriesConferenceView {
+  readonly conferenceId: ConferenceId;
+  readonly recurrenceId: LocalDate;
+  readonly status: ConferenceStatus;
+  readonly startsAt: string;
+  readonly endsAt: string;
+}
+
+/** Answer of an edit or a cancellation: the series that holds the change, and what became of the conferences. */
+export interface SeriesOutcome {
+  readonly series: SeriesView;
+  readonly changed: readonly ConferenceId[];
+  /** Begun, over, before the chair or left out: they stay as they were. */
+  readonly untouched: readonly SeriesConferenceView[];
+  /** Changed by hand before and on no day of the new rule: they stay as they were. */
+  readonly dropped: readonly SeriesConferenceView[];
+}
+
+/** Where a conference stands in its series. */
+export interface SeriesPlace {
+  readonly seriesId: string;
+  readonly recurrenceId: LocalDate;
+  readonly sentence: Said;
+  readonly version: number;
+}
+
+// ---- GET/POST /api/templates, DELETE /api/templates/:id --------------------------------------------------------------------------
+/** templates of one office: a few for each kind of meeting */
+export const TEMPLATES_LIMIT = 100;
+export const templateContentSchema = z.strictObject({
+  ...contentShape,
+  startTime: localTimeSchema,
+  durationMinutes,
+});
+export const templateWriteSchema = z.strictObject({
+  name: z.string().normalize('NFC').trim().min(1).max(LIMITS.nameLength),
+  content: templateContentSchema,
+});
+export type TemplateWrite = z.output<typeof templateWriteSchema>;
+export interface TemplateView extends TemplateWrite {
+  readonly templateId: string;
 }

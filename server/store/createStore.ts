@@ -15,6 +15,8 @@ import { PlanningRulesRepository } from './planningRules.ts';
 import { connectDatabase } from './prisma.ts';
 import { LifeRepository } from './schedule/life.ts';
 import { ScheduleRepository } from './schedule/schedule.ts';
+import { SeriesRepository } from './series/series.ts';
+import { TemplateRepository } from './series/templates.ts';
 import { type Seeded, seed } from './seed.ts';
 import { SettingRepository } from './settings.ts';
 
@@ -23,6 +25,8 @@ export interface Store {
   readonly schedule: ScheduleRepository & ScheduleStore;
   readonly life: LifeRepository;
   readonly planningRules: PlanningRulesRepository;
+  readonly series: SeriesRepository;
+  readonly templates: TemplateRepository;
   readonly settings: SettingRepository;
   readonly organisation: OrganisationRepository;
   readonly organisationSheets: OrganisationSheetRepository;
@@ -58,6 +62,8 @@ export function createStore(options: { databaseUrl: string; log: Log; clock?: ()
     accounts: new AccountRepository(database, clock),
     life: new LifeRepository(database),
     planningRules: new PlanningRulesRepository(database),
+    series: new SeriesRepository(database),
+    templates: new TemplateRepository(database),
     settings: new SettingRepository(database),
     auth: new AuthRepository(database),
     feeds: new FeedRepository(database),

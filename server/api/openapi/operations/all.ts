@@ -5,6 +5,7 @@ import { CONFERENCE_OPERATIONS } from './conferences.ts';
 import { LIFE_OPERATIONS, PAPER_OPERATIONS } from './life.ts';
 import { ORGANISATION_OPERATIONS } from './organisation.ts';
 import { PLANNING_OPERATIONS } from './planning.ts';
+import { SERIES_OPERATIONS } from './series.ts';
 import { INTEGRATION_OPERATIONS, SERVICE_OPERATIONS, SESSION_OPERATIONS } from './service.ts';
 
 export const OPERATIONS: readonly Operation[] = [
@@ -12,6 +13,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...LIFE_OPERATIONS,
   ...PAPER_OPERATIONS,
   ...PLANNING_OPERATIONS,
+  ...SERIES_OPERATIONS,
   ...ORGANISATION_OPERATIONS,
   ...INTEGRATION_OPERATIONS,
   ...SESSION_OPERATIONS,

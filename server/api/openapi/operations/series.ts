@@ -1,0 +1,98 @@
+// The addresses of series of conferences and of templates: for people only, so their answers have no schema.
+
+import {
+  seriesCancelSchema,
+  seriesEditSchema,
+  seriesQuerySchema,
+  seriesSchema,
+  templateWriteSchema,
+} from '../../../contract/series.ts';
+import type { Operation } from '../operation.ts';
+
+const one = '/api/series/:seriesId';
+
+export const SERIES_OPERATIONS: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/api/series',
+    tag: 'planning',
+    vi: 'Tạo lịch giao ban định kỳ (thử trước)',
+    en: 'Make a series, all its conferences or none; with dryRun nothing is saved and every clash is told',
+    access: 'series.write',
+    query: seriesQuerySchema,
+    body: seriesSchema,
+    answer: { status: 201, isVersioned: true },
+    errors: ['bookingClash', 'stateSecret'],
+  },
+  {
+    method: 'get',
+    path: one,
+    tag: 'planning',
+    vi: 'Một lịch giao ban định kỳ',
+    en: 'One series and its conferences',
+    access: 'conferences.readDrafts',
+    answer: { status: 200, isVersioned: true },
+  },
+  {
+    method: 'patch',
+    path: one,
+    tag: 'planning',
+    vi: 'Sửa toàn bộ lịch hoặc từ một phiên họp trở đi (thử trước)',
+    en: 'Change a series, or what is from one occurrence on; what has begun is not touched',
+    access: 'series.write',
+    query: seriesQuerySchema,
+    body: seriesEditSchema,
+    ifMatch: 'required',
+    answer: { status: 200, isVersioned: true },
+    errors: ['bookingClash', 'stateSecret'],
+  },
+  {
+    method: 'post',
+    path: `${one}/cancel`,
+    tag: 'planning',
+    vi: 'Hủy toàn bộ lịch hoặc từ một phiên họp trở đi',
+    en: 'Cancel a series, or what is from one occurrence on',
+    access: 'series.write',
+    body: seriesCancelSchema,
+    ifMatch: 'required',
+    answer: { status: 200, isVersioned: true },
+  },
+  {
+    method: 'get',
+    path: '/api/conferences/:conferenceId/series',
+    tag: 'planning',
+    vi: 'Lịch định kỳ của phiên họp',
+    en: 'Where a conference stands in its series; null: in none',
+    access: 'conferences.readDrafts',
+    answer: { status: 200 },
+  },
+  {
+    method: 'get',
+    path: '/api/templates',
+    tag: 'planning',
+    vi: 'Danh sách mẫu phiên họp',
+    en: 'Templates by name',
+    access: 'series.write',
+    answer: { status: 200 },
+  },
+  {
+    method: 'post',
+    path: '/api/templates',
+    tag: 'planning',
+    vi: 'Lưu làm mẫu',
+    en: 'Keep a conference without its day as a template',
+    access: 'series.write',
+    body: templateWriteSchema,
+    answer: { status: 201 },
+    errors: ['alreadyExists', 'wrongState'],
+  },
+  {
+    method: 'delete',
+    path: '/api/templates/:templateId',
+    tag: 'planning',
+    vi: 'Xóa mẫu',
+    en: 'Remove a template',
+    access: 'series.write',
+    answer: { status: 204 },
+  },
+];

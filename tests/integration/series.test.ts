@@ -1,0 +1,371 @@
+// Series over real HTTP on a real database: a year across Tết, clashes before saving, this and later and all, races, and who may.
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ConferenceView, type ErrorAnswer, ROLES, type Role } from '../../server/contract/index.ts';
+import type {
+  SeriesOccurrenceView,
+  SeriesOutcome,
+  SeriesPlace,
+  SeriesPreview,
+  SeriesView,
+  TemplateView,
+} from '../../server/contract/series.ts';
+import { instantOf } from '../../server/domain/scheduling/civilDate.ts';
+import type { Store } from '../../server/store/createStore.ts';
+import { type Answer, startTestApi, type TestApi, TestClient } from './support/api.ts';
+import { createSeededStore, query, startTestServer, type TestServer } from './support/database.ts';
+import { createWorld, NOW, numberEntries, PASSWORD, plan, type World } from './support/schedule.ts';
+
+let server: TestServer;
+let store: Store;
+let databaseUrl: string;
+let world: World;
+let api: TestApi;
+let secretary: TestClient;
+const clients = new Map<Role, TestClient>();
+
+beforeAll(async () => {
+  server = await startTestServer();
+  ({ store, databaseUrl } = await createSeededStore(server));
+  world = await createWorld(store);
+  api = await startTestApi({ store, now: NOW });
+  for (const role of ROLES) {
+    const siteId = role === 'site' ? (world.sites[1]?.siteId ?? null) : null;
+    await store.accounts.create({ username: `vai-${role}`, name: `Vai ${role}`, role, siteId, password: PASSWORD });
+    clients.set(role, await TestClient.signIn(api.url, `vai-${role}`));
+  }
+  secretary = as('secretary');
+});
+afterAll(async () => {
+  await api?.[Symbol.asyncDispose]();
+  await store?.close();
+  await server?.[Symbol.asyncDispose]();
+});
+
+function as(role: Role): TestClient {
+  const client = clients.get(role);
+  if (client === undefined) throw new Error(`nobody is signed in as ${role}`);
+  return client;
+}
+
+let hour = 0;
+/** Nine Mondays at an hour of their own (local), so that tests do not clash with each other. */
+function weekly(change: Record<string, unknown> = {}) {
+  hour += 1;
+  const { startsAt: _startsAt, endsAt: _endsAt, ...content } = plan(world, { title: `Giao ban tuần ${hour}` });
+  return {
+    startsOn: '2026-12-07',
+    startTime: `${String(hour).padStart(2, '0')}:00`,
+    durationMinutes: 45,
+    rule: { freq: 'weekly', interval: 1, weekdays: ['MO'] },
+    end: { kind: 'count', count: 9 },
+    holidayPolicy: 'skip',
+    content,
+    ...change,
+  };
+}
+async function create(input: unknown): Promise<SeriesView> {
+  const answer = await secretary.send<SeriesView>('POST', '/api/series', input);
+  if (answer.status !== 201) throw new Error(`series: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+const preview = (input: unknown) => secretary.send<SeriesPreview>('POST', '/api/series?dryRun=true', input);
+const edit = (series: { seriesId: string; version: number }, body: unknown) =>
+  secretary.edit<SeriesOutcome>(`/api/series/${series.seriesId}`, series.version, body);
+const read = async (id: string | undefined) => (await secretary.get<ConferenceView>(`/api/conferences/${id}`)).body;
+const count = async (table: string, where = 'true') =>
+  (await query<{ n: number }>(databaseUrl, `SELECT count(*)::int AS n FROM ${table} WHERE ${where}`))[0]?.n;
+const at = (series: SeriesView, recurrenceId: string) => {
+  const found = series.conferences.find((one) => one.recurrenceId === recurrenceId);
+  if (found === undefined) throw new Error(`no conference on ${recurrenceId}`);
+  return found;
+};
+const addMinutes = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+const publish = async (conferenceId: string) => {
+  const { version } = await read(conferenceId);
+  const answer = await secretary.edit<ConferenceView>(`/api/conferences/${conferenceId}/publish`, version, {}, 'POST');
+  expect(answer.status).toBe(200);
+  return answer.body;
+};
+
+describe('planning a series', () => {
+  it('[SR1] a year of weekly briefings across Tết is saved as drafts with bookings, without the days off', async () => {
+    const input = weekly({ end: { kind: 'until', localDate: '2027-12-06' } });
+    const seen = await preview(input);
+    expect(seen.status).toBe(200);
+    const skipped = seen.body.occurrences.filter((one) => one.status === 'skipped');
+    expect(skipped.map((one) => [one.recurrenceId, one.reason?.vi])).toContainEqual([
+      '2027-02-08',
+      expect.stringContaining('Tết'),
+    ]);
+    expect(seen.body.occurrences).toHaveLength(53);
+    const saved = await create(input);
+    expect(saved.conferences).toHaveLength(53 - skipped.length);
+    expect(new Set(saved.conferences.map((one) => one.status))).toEqual(new Set(['draft']));
+    expect(saved.conferences.map((one) => one.recurrenceId)).not.toContain('2027-02-08');
+    const first = await read(saved.conferences[0]?.conferenceId);
+    expect(first).toMatchObject({ title: input.content.title, startsAt: `2026-12-06T18:00:00.000Z`, version: 1 });
+    expect(first.sites).toHaveLength(4);
+    expect(first.agenda).toHaveLength(1);
+    const booked = `conference_id IN (SELECT conference_id FROM conference WHERE series_id = '${saved.seriesId}')`;
+    expect(await count('booking', booked)).toBe(saved.conferences.length * 9);
+    expect(await count('life_step', booked)).toBe(saved.conferences.length);
+    expect(api.changed).toEqual(expect.arrayContaining(saved.conferences.map((one) => one.conferenceId)));
+    expect(saved.sentence.vi).toContain('Hằng tuần vào thứ Hai, 01:00–01:45');
+  });
+
+  it('[SR1] a day the office corrects counts at once, and an occurrence on a day off may be moved to the next working day', async () => {
+    const holidays = (await as('administrator').get<{ version: number }>('/api/holidays')).body;
+    const day = { localDate: '2027-03-15', kind: 'holiday', name: 'Ngày nghỉ của tỉnh', certainty: 'decided' } as const;
+    await store.planningRules.editHolidays(holidays.version, { put: [day], remove: [] });
+    const saved = await create(
+      weekly({ startsOn: '2027-03-08', holidayPolicy: 'nextWorkingDay', end: { kind: 'count', count: 3 } }),
+    );
+    expect(saved.conferences.map((one) => [one.recurrenceId, one.startsAt.slice(0, 10)])).toEqual([
+      ['2027-03-08', '2027-03-07'],
+      ['2027-03-15', '2027-03-15'],
+      ['2027-03-22', '2027-03-21'],
+    ]);
+    expect(saved.schedule.exceptions).toEqual([]);
+  });
+
+  it('[SR2][SR3] one clash of a series is named before saving, refuses the saving, and can be left out', async () => {
+    const input = weekly();
+    const times = {
+      startsAt: instantOf('2026-12-28', input.startTime),
+      endsAt: addMinutes(instantOf('2026-12-28', input.startTime), 10),
+    };
+    const holder = await store.schedule.create(plan(world, { title: 'Họp khác', ...times }), NOW);
+    const before = [await count('conference'), await count('booking'), await count('series')];
+    const seen = (await preview(input)).body;
+    const clashing = seen.occurrences.filter((one) => one.clashes.length > 0);
+    expect(clashing.map((one) => one.recurrenceId)).toEqual(['2026-12-28']);
+    expect(clashing[0]?.clashes[0]).toMatchObject({ resource: 'chair', conferenceId: holder.conferenceId });
+    expect(clashing[0]?.clashes).toHaveLength(5);
+    const refused = await secretary.send<ErrorAnswer>('POST', '/api/series', input);
+    expect([refused.status, refused.body.code]).toEqual([409, 'bookingClash']);
+    const details = refused.body.details as { occurrences: SeriesOccurrenceView[] };
+    expect(details.occurrences).toEqual(clashing);
+    expect([await count('conference'), await count('booking'), await count('series')]).toEqual(before);
+    const saved = await create({ ...input, excludedDates: ['2026-12-28'] });
+    expect(saved.conferences).toHaveLength(8);
+    expect(saved.sentence.vi).toContain('trừ 28/12/2026');
+  });
+
+  it('[SR1] a series that cannot be is refused in words', async () => {
+    const past = await preview(weekly({ startsOn: '2026-11-16' }));
+    expect([past.status, (past.body as unknown as ErrorAnswer).message]).toEqual([
+      400,
+      'Phiên họp ngày 16/11/2026 của lịch đã qua.',
+    ]);
+    const none = await preview(weekly({ end: { kind: 'until', localDate: '2026-12-06' } }));
+    expect((none.body as unknown as ErrorAnswer).message).toBe('Lịch này không có phiên họp nào.');
+    const input = weekly();
+    const noChair = await preview({ ...input, content: { ...input.content, chairId: world.secretary.accountId } });
+    expect((noChair.body as unknown as ErrorAnswer).code).toBe('invalidInput');
+    const moved = { localDate: '2026-12-14', startTime: input.startTime, durationMinutes: 45 };
+    const met = await preview({ ...weekly(), ...input, exceptions: [{ recurrenceId: '2026-12-07', moved }] });
+    expect((met.body as unknown as ErrorAnswer).code).toBe('invalidInput');
+    const secret = { ...input, content: { ...input.content, containsStateSecret: true } };
+    const answer = await secretary.send<ErrorAnswer>('POST', '/api/series', secret);
+    expect([answer.status, answer.body.code]).toEqual([422, 'stateSecret']);
+  });
+});
+
+describe('changing a series', () => {
+  it('[SR4] all: another time moves every conference; published ones keep their id and get the next version', async () => {
+    const saved = await create(weekly());
+    const published = await publish(at(saved, '2026-12-07').conferenceId);
+    hour += 1;
+    const startTime = `${String(hour).padStart(2, '0')}:00`;
+    const answer = await edit(saved, { scope: 'all', change: { startTime, content: { title: 'Giao ban mới' } } });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('etag')).toBe('"2"');
+    expect(answer.body.changed).toHaveLength(9);
+    const after = await read(published.conferenceId);
+    expect(after).toMatchObject({ status: 'published', version: published.version + 1, title: 'Giao ban mới' });
+    expect(Date.parse(after.startsAt) - Date.parse(published.startsAt)).toBe(3_600_000);
+    expect(after.agenda.map((item) => item.itemId)).toEqual(published.agenda.map((item) => item.itemId));
+    expect(answer.body.series.schedule.exceptions).toEqual([]);
+  });
+
+  it('[SR5] this and later: the earlier ones stay, the later ones belong to a series of their own', async () => {
+    const saved = await create(weekly());
+    const body = { scope: 'later', recurrenceId: '2027-01-11', change: { durationMinutes: 30 } };
+    const answer = await edit(saved, body);
+    expect(answer.status).toBe(200);
+    expect(answer.body.series.seriesId).not.toBe(saved.seriesId);
+    expect(answer.body.series.conferences[0]?.conferenceId).toBe(at(saved, '2027-01-11').conferenceId);
+    const lengths = async (series: SeriesView) =>
+      new Set(series.conferences.map((one) => (Date.parse(one.endsAt) - Date.parse(one.startsAt)) / 60_000));
+    expect(await lengths(answer.body.series)).toEqual(new Set([30]));
+    const earlier = (await secretary.get<SeriesView>(`/api/series/${saved.seriesId}`)).body;
+    expect(await lengths(earlier)).toEqual(new Set([45]));
+    expect(earlier.conferences.map((one) => one.conferenceId)).toEqual(
+      saved.conferences.filter((one) => one.recurrenceId < '2027-01-11').map((one) => one.conferenceId),
+    );
+    expect(earlier.conferences.length + answer.body.series.conferences.length).toBe(saved.conferences.length);
+    const none = await edit(earlier, { ...body, recurrenceId: '2027-01-12' });
+    expect(none.status).toBe(400);
+  });
+
+  it('[SR6] what was moved, edited and cancelled one by one stays so, and takes what else changes', async () => {
+    const saved = await create(weekly());
+    const [moved, edited, cancelled] = ['2026-12-14', '2026-12-21', '2026-12-28'].map((day) => at(saved, day));
+    const onTuesday = (instant: string | undefined) => new Date(Date.parse(instant ?? '') + 86_400_000).toISOString();
+    const move = { startsAt: onTuesday(moved?.startsAt), endsAt: onTuesday(moved?.endsAt) };
+    await secretary.edit(`/api/conferences/${moved?.conferenceId}`, 1, move);
+    await secretary.edit(`/api/conferences/${edited?.conferenceId}`, 1, { title: 'Giao ban mở rộng' });
+    const cancel = { reason: 'yKienCapTren', note: 'Công tác' };
+    await secretary.edit(`/api/conferences/${cancelled?.conferenceId}/cancel`, 1, cancel, 'POST');
+    const now = (await secretary.get<SeriesView>(`/api/series/${saved.seriesId}`)).body;
+    expect(now.schedule.exceptions).toMatchObject([
+      { recurrenceId: '2026-12-14', moved: { localDate: '2026-12-15' }, cancelled: null, edited: null },
+      { recurrenceId: '2026-12-21', moved: null, edited: { title: 'Giao ban mở rộng' } },
+      { recurrenceId: '2026-12-28', cancelled: cancel, moved: null, edited: null },
+    ]);
+    const answer = await edit(saved, { scope: 'all', change: { content: { mode: 'hoiNghi', title: 'Tên chung' } } });
+    expect(answer.status).toBe(200);
+    expect(await read(moved?.conferenceId)).toMatchObject({ ...move, mode: 'hoiNghi', title: 'Tên chung' });
+    expect(await read(edited?.conferenceId)).toMatchObject({ mode: 'hoiNghi', title: 'Giao ban mở rộng' });
+    expect(await read(cancelled?.conferenceId)).toMatchObject({ status: 'cancelled', version: 2, mode: 'giaoBan' });
+    // Standing at the edited one, what is said now counts.
+    const said = await edit(answer.body.series, {
+      scope: 'all',
+      recurrenceId: '2026-12-21',
+      change: { content: { title: 'Tên cuối' } },
+    });
+    expect(said.status).toBe(200);
+    expect(await read(edited?.conferenceId)).toMatchObject({ title: 'Tên cuối' });
+  });
+
+  it('[SR7] an open conference and one before the chair are not touched, and are named', async () => {
+    const saved = await create(weekly());
+    const [open, submitted] = ['2026-12-07', '2026-12-14'].map((day) => at(saved, day));
+    if (open === undefined || submitted === undefined) throw new Error('no conferences');
+    await publish(open.conferenceId);
+    const setup = await store.schedule.getSetup(open.conferenceId);
+    const entries = numberEntries(setup, 0, [{ type: 'conferenceOpened', data: setup }]);
+    await store.journal.append(setup.conferenceId, 0, entries);
+    await secretary.edit(`/api/conferences/${submitted.conferenceId}/submit`, 1, {}, 'POST');
+    const answer = await edit(saved, { scope: 'all', change: { durationMinutes: 20 } });
+    expect(answer.status).toBe(200);
+    expect(answer.body.untouched.map((one) => one.status)).toEqual(['open', 'submitted']);
+    expect((await read(open.conferenceId)).endsAt).toBe(open.endsAt);
+    expect((await read(submitted.conferenceId)).endsAt).toBe(submitted.endsAt);
+    expect(answer.body.changed).toHaveLength(saved.conferences.length - 2);
+  });
+
+  it('[SR8] Mondays become Tuesdays by moving, and a shorter series cancels what is left over', async () => {
+    const saved = await create(weekly());
+    const published = await publish(at(saved, '2026-12-07').conferenceId);
+    const rule = { freq: 'weekly', interval: 1, weekdays: ['TU'] };
+    const tuesdays = await edit(saved, { scope: 'all', change: { rule, end: { kind: 'count', count: 4 } } });
+    expect(tuesdays.status).toBe(200);
+    expect(tuesdays.body.series.conferences.map((one) => [one.recurrenceId, one.conferenceId])).toEqual(
+      ['2026-12-08', '2026-12-15', '2026-12-22', '2026-12-29'].map((day, index) => [
+        day,
+        saved.conferences[index]?.conferenceId,
+      ]),
+    );
+    expect((await read(published.conferenceId)).version).toBe(published.version + 1);
+    const last = saved.conferences.at(-1)?.conferenceId;
+    expect(await read(last)).toMatchObject({ status: 'cancelled', cancelReason: 'khac' });
+    expect(await count('booking', `conference_id = '${last}'`)).toBe(0);
+    // Longer again: new conferences on the days that are free.
+    const longer = await edit(tuesdays.body.series, { scope: 'all', change: { end: { kind: 'count', count: 6 } } });
+    expect(longer.body.series.conferences).toHaveLength(6);
+  });
+
+  it('[SR2][SR3] a change that clashes is shown and refused, changes nothing, and can pass the clashing one by', async () => {
+    const saved = await create(weekly());
+    hour += 2;
+    const startTime = `${String(hour).padStart(2, '0')}:00`;
+    const startsAt = instantOf('2026-12-21', startTime);
+    const times = { startsAt, endsAt: addMinutes(startsAt, 30) };
+    const holder = await store.schedule.create(plan(world, { title: 'Họp khác', ...times }), NOW);
+    const change = { scope: 'all', change: { startTime } };
+    const path = `/api/series/${saved.seriesId}`;
+    const seen = await secretary.edit<SeriesPreview>(`${path}?dryRun=true`, 1, change);
+    const clashing = seen.body.occurrences.filter((one) => one.clashes.length > 0);
+    expect(clashing.map((one) => [one.recurrenceId, one.clashes[0]?.conferenceId])).toEqual([
+      ['2026-12-21', holder.conferenceId],
+    ]);
+    const refused = await edit(saved, change);
+    expect(refused.status).toBe(409);
+    expect((await secretary.get<SeriesView>(path)).body).toEqual(saved);
+    const passed = await edit(saved, { ...change, leaveOut: ['2026-12-21'] });
+    expect(passed.status).toBe(200);
+    expect(passed.body.untouched.map((one) => one.recurrenceId)).toEqual(['2026-12-21']);
+    expect(await read(at(saved, '2026-12-21').conferenceId)).toMatchObject({ version: 1 });
+  });
+
+  it('[SR9] cancelling this and later frees them with one reason; the earlier ones stay', async () => {
+    const saved = await create(weekly());
+    const body = { scope: 'later', recurrenceId: '2027-01-11', reason: 'khac', note: 'Đổi cách làm' };
+    const answer = await secretary.edit<SeriesOutcome>(`/api/series/${saved.seriesId}/cancel`, 1, body, 'POST');
+    expect(answer.status).toBe(200);
+    const later = saved.conferences.filter((one) => one.recurrenceId >= '2027-01-11');
+    expect(answer.body.changed).toEqual(later.map((one) => one.conferenceId));
+    expect(await read(later[0]?.conferenceId)).toMatchObject({ status: 'cancelled', cancelNote: 'Đổi cách làm' });
+    expect(await count('booking', `conference_id = '${later[0]?.conferenceId}'`)).toBe(0);
+    expect((await read(at(saved, '2027-01-04').conferenceId)).status).toBe('draft');
+  });
+
+  it('[SR10] of two changes from one version one is kept; of two equal series made at once one is kept whole', async () => {
+    const saved = await create(weekly());
+    const answers = await Promise.all(
+      ['Một', 'Hai'].map((title) => edit(saved, { scope: 'all', change: { content: { title } } })),
+    );
+    expect(answers.map((one) => one.status).sort()).toEqual([200, 409]);
+    const input = weekly();
+    const made: Answer<unknown>[] = await Promise.all(
+      [1, 2, 3, 4].map(() => secretary.send('POST', '/api/series', input)),
+    );
+    expect(made.map((one) => one.status).sort()).toEqual([201, 409, 409, 409]);
+    expect(await count('conference', `title = '${input.content.title}'`)).toBe(9);
+  });
+});
+
+describe('who may', () => {
+  it('[SR11] each role gets its own answer at every door of series and templates', async () => {
+    const saved = await create(weekly());
+    const conference = at(saved, '2026-12-07');
+    const path = `/api/series/${saved.seriesId}`;
+    const readers: readonly Role[] = ['administrator', 'secretary', 'chair'];
+    for (const role of ROLES) {
+      const client = as(role);
+      const mayRead = readers.includes(role) ? 200 : 403;
+      const statuses = [
+        (await client.get(path)).status,
+        (await client.get(`/api/conferences/${conference.conferenceId}/series`)).status,
+        (await client.send('POST', '/api/series?dryRun=true', weekly())).status,
+        (await client.edit(path, 99, { scope: 'all', change: {} })).status,
+        (await client.edit(`${path}/cancel`, 99, { scope: 'all', reason: 'khac' }, 'POST')).status,
+        (await client.get('/api/templates')).status,
+        (await client.send('POST', '/api/templates', {})).status,
+        (await client.send('DELETE', `/api/templates/${saved.seriesId}`)).status,
+      ];
+      const writes = role === 'secretary' ? [200, 409, 409, 200, 400, 404] : [403, 403, 403, 403, 403, 403];
+      expect([role, ...statuses]).toEqual([role, mayRead, mayRead, ...writes]);
+      hour -= 1;
+    }
+    const place = await secretary.get<SeriesPlace>(`/api/conferences/${conference.conferenceId}/series`);
+    expect(place.body).toMatchObject({ seriesId: saved.seriesId, recurrenceId: '2026-12-07', version: 1 });
+    const unversioned = await secretary.send('PATCH', path, { scope: 'all', change: {} });
+    expect(unversioned.status).toBe(428);
+    const foreign = await secretary.send('POST', '/api/series', weekly(), { origin: 'https://elsewhere.invalid' });
+    expect(foreign.status).toBe(403);
+  });
+
+  it('[SR12] a template is kept by its own name, listed and removed', async () => {
+    const { startsAt: _startsAt, endsAt: _endsAt, ...content } = plan(world);
+    const body = { name: 'Giao ban tuần', content: { ...content, startTime: '08:00', durationMinutes: 180 } };
+    const made = await secretary.send<TemplateView>('POST', '/api/templates', body);
+    expect([made.status, made.body.name]).toEqual([201, 'Giao ban tuần']);
+    expect((await secretary.send('POST', '/api/templates', body)).status).toBe(409);
+    expect((await secretary.get<TemplateView[]>('/api/templates')).body).toEqual([made.body]);
+    expect((await secretary.send('DELETE', `/api/templates/${made.body.templateId}`)).status).toBe(204);
+    expect((await secretary.get<TemplateView[]>('/api/templates')).body).toEqual([]);
+  });
+});
