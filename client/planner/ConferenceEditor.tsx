@@ -12,6 +12,7 @@ import { AvailabilityPanel } from './availability/AvailabilityPanel.tsx';
 import { LinkCheckPanel } from './availability/LinkCheckPanel.tsx';
 import { type ConferenceForm, type Directory, listOfficerSites } from './conferenceForm.ts';
 import { GeneralFields } from './GeneralFields.tsx';
+import { isLocalDate } from './localTime.ts';
 import { OfficerFields } from './OfficerFields.tsx';
 import { SiteChecklist } from './SiteChecklist.tsx';
 import { inPrecedence } from './siteGroups.ts';
@@ -83,11 +84,7 @@ export function ConferenceEditor(props: Props) {
         <div className="stack">
           <GeneralFields form={form} />
           <OfficerFields form={form} people={props.directory.people} />
-          <AvailabilityPanel
-            form={form}
-            directory={props.directory}
-            conferenceId={props.conferenceId ?? null}
-          />
+          <AvailabilityPanel form={form} directory={props.directory} conferenceId={props.conferenceId ?? null} />
           <AgendaEditor form={form} />
           <LinkCheckPanel {...lineQuestion(form.values, props.directory)} />
         </div>
@@ -118,7 +115,8 @@ export function ConferenceEditor(props: Props) {
 function lineQuestion(form: ConferenceForm, { people, sites }: Directory) {
   const siteIds = inPrecedence([...form.siteIds, ...listOfficerSites(form, people)], sites);
   const chair = people.find((person) => person.accountId === form.chairId);
-  return { siteIds, chairSiteId: chair?.siteId ?? null, mode: form.mode };
+  const on = isLocalDate(form.date) ? form.date : null;
+  return { on, siteIds, chairSiteId: chair?.siteId ?? null, mode: form.mode };
 }
 
 /** A field's problem in words; undefined when it has none. */

@@ -69,6 +69,7 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
       {actions.records ? <ConferenceTabs conference={conference} /> : <ConferenceFacts conference={conference} />}
       {mayCheckLines(me.role) && conference.status !== 'cancelled' && !actions.records && (
         <LinkCheckPanel
+          on={localDateOf(conference.startsAt)}
           siteIds={conference.sites.map((site) => site.siteId)}
           chairSiteId={conference.chair.siteId}
           mode={conference.mode}

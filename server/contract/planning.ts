@@ -74,6 +74,8 @@ export const LINK_CONTENTS = ['none', 'hub', 'anySite'] as const;
 export const LINK_LAYOUTS = ['one', 'four', 'nine', 'sixteen', 'chairOnly'] as const satisfies readonly Layout[];
 export const LINK_VERDICTS = ['fits', 'degraded', 'refused'] as const;
 export const linkCheckAskSchema = z.strictObject({
+  /** The day whose sites and lines count; null: today. */
+  on: localDateSchema.nullable().default(null),
   siteIds: z.array(siteIdSchema).min(1).max(LIMITS.sitesPerConference),
   /** Whose chair it is; null: the hub's, or the first site's. */
   chairSiteId: siteIdSchema.nullable().default(null),

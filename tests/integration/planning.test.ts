@@ -249,6 +249,14 @@ describe('the link check', () => {
     }
   });
 
+  it('[AV9] the lines are those of the day of the meeting', async () => {
+    await store.organisation.closeSite(siteAt(9), 1, '2026-12-01');
+    const ask = (on: string) =>
+      as('secretary').send<ErrorAnswer>('POST', '/api/planning/link-check', linkAsk({ on, siteIds: [siteAt(9)] }));
+    expect((await ask('2026-11-30')).status).toBe(200);
+    expect((await ask('2026-12-01')).body.code).toBe('invalidInput');
+  });
+
   it('[AV9] a narrow line is degraded, a hopeless one refused, with the numbers in the sentence', async () => {
     const narrow = async (kbps: number) => {
       await query(databaseUrl, 'UPDATE site_version SET link_down_kbps = $2, link_up_kbps = $2 WHERE site_id = $1', [

@@ -11,6 +11,8 @@ import { type LinkCheckAsk, linkCheckQuery } from './planningApi.ts';
 import './availability.css';
 
 interface Props {
+  /** The day of the meeting; null: not known yet. */
+  readonly on: string | null;
   readonly siteIds: readonly string[];
   readonly chairSiteId: string | null;
   readonly mode: LinkCheckAsk['mode'];
@@ -18,12 +20,12 @@ interface Props {
 
 type Choice = Pick<LinkCheckAsk, 'layout' | 'quality' | 'content'>;
 
-export function LinkCheckPanel({ siteIds, chairSiteId, mode }: Props) {
+export function LinkCheckPanel({ on, siteIds, chairSiteId, mode }: Props) {
   const { t, shared } = useTexts();
   const [choice, setChoice] = useState<Choice>({ layout: 'four', quality: 'standard', content: 'hub' });
   const [asked, setAsked] = useState(false);
   const check = useQuery({
-    ...linkCheckQuery({ ...choice, siteIds: [...siteIds], chairSiteId, mode }),
+    ...linkCheckQuery({ ...choice, on, siteIds: [...siteIds], chairSiteId, mode }),
     enabled: asked && siteIds.length > 0,
     placeholderData: keepPreviousData,
   });

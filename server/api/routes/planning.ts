@@ -43,9 +43,9 @@ export function createPlanningRoutes(context: ApiContext): Router {
 
   router.post('/planning/link-check', async (request, response) => {
     authorise(request, 'planning.use');
-    const { siteIds, chairSiteId, ...ask } = parse(linkCheckAskSchema, request.body);
-    const today = localDateOf(clock().toISOString());
-    const sites = chooseSites(await store.organisation.listSites(today), siteIds);
+    const { on, siteIds, chairSiteId, ...ask } = parse(linkCheckAskSchema, request.body);
+    const day = on ?? localDateOf(clock().toISOString());
+    const sites = chooseSites(await store.organisation.listSites(day), siteIds);
     const chair = chairSiteId ?? sites.find((site) => site.isHub)?.siteId ?? sites[0]?.siteId;
     if (chair === undefined || !sites.some((site) => site.siteId === chair)) throw refuse('chairSiteId');
     const view: LinkCheckView = {
