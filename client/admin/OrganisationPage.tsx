@@ -1,4 +1,5 @@
-// Units and sites: lists with search for everybody, a side form for administrators. Tab and search are in the address.
+// Units and sites as they stand on a day: lists with search and history for everybody, side forms and the workbook for
+// administrators. Tab and day are in the address.
 
 import { Button, Tabs, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
@@ -7,9 +8,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { SiteView, UnitView } from '../../server/contract/http.ts';
+import { isLocalDate, localDateOf } from '../planner/localTime.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
 import { useMe } from '../shell/session.ts';
+import { DayField } from './DayField.tsx';
+import { HistoryDrawer, type HistoryOf } from './HistoryDrawer.tsx';
+import { ImportPanel } from './ImportPanel.tsx';
 import { sitesQuery, unitsQuery } from './queries.ts';
 import { SiteDrawer } from './SiteDrawer.tsx';
 import { SiteTable } from './SiteTable.tsx';
@@ -18,45 +23,80 @@ import { UnitTable } from './UnitTable.tsx';
 import './admin.css';
 
 const TYPING_MS = 250;
+type Tab = 'sites' | 'units' | 'import';
 
 export function OrganisationPage() {
   const { t } = useTexts();
+  const isAdministrator = useMe().role === 'administrator';
   const [search, setSearch] = useSearchParams();
-  const tab = search.get('tab') === 'units' ? 'units' : 'sites';
+  const today = localDateOf(Date.now());
+  const on = search.get('on') ?? '';
+  const day = isLocalDate(on) ? on : today;
+  const tab = readTab(search.get('tab'), isAdministrator);
+  const [typedDay, setTypedDay] = useState(day);
   usePageTitle(t('organisation.title'));
+  const go = (to: { tab?: Tab; day?: string }) => {
+    const next = { tab, day, ...to };
+    setSearch(
+      { ...(next.tab === 'sites' ? {} : { tab: next.tab }), ...(next.day === today ? {} : { on: next.day }) },
+      { replace: true },
+    );
+  };
+  const chooseDay = (chosen: string) => {
+    setTypedDay(chosen);
+    if (isLocalDate(chosen)) go({ day: chosen });
+  };
   return (
     <>
       <h1>{t('organisation.title')}</h1>
-      <Tabs
-        value={tab}
-        onChange={(value) => setSearch(value === 'units' ? { tab: 'units' } : {}, { replace: true })}
-        keepMounted={false}
-      >
+      {tab !== 'import' && (
+        <div className="filters">
+          <DayField label={t('organisation.on')} value={typedDay} onChange={chooseDay} />
+          {isAdministrator && (
+            <Button component="a" href={`/api/organisation/export.xlsx?on=${day}`} download>
+              {t('organisation.exportSheet')}
+            </Button>
+          )}
+        </div>
+      )}
+      <Tabs value={tab} onChange={(value) => go({ tab: readTab(value, isAdministrator) })} keepMounted={false}>
         <Tabs.List>
           <Tabs.Tab value="sites">{t('organisation.sites')}</Tabs.Tab>
           <Tabs.Tab value="units">{t('organisation.units')}</Tabs.Tab>
+          {isAdministrator && <Tabs.Tab value="import">{t('organisation.importSheet')}</Tabs.Tab>}
         </Tabs.List>
         <Tabs.Panel value="sites">
-          <SitesPanel />
+          <SitesPanel day={day} />
         </Tabs.Panel>
         <Tabs.Panel value="units">
-          <UnitsPanel />
+          <UnitsPanel day={day} />
         </Tabs.Panel>
+        {isAdministrator && (
+          <Tabs.Panel value="import">
+            <ImportPanel today={today} />
+          </Tabs.Panel>
+        )}
       </Tabs>
     </>
   );
 }
 
+function readTab(value: string | null, isAdministrator: boolean): Tab {
+  if (value === 'units') return 'units';
+  return value === 'import' && isAdministrator ? 'import' : 'sites';
+}
+
 /** What the side form is about: a stored record, a new one, or closed. */
 type Editing<T> = T | 'new' | null;
 
-function SitesPanel() {
+function SitesPanel({ day }: { readonly day: string }) {
   const { t } = useTexts();
   const isAdministrator = useMe().role === 'administrator';
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), TYPING_MS);
   const [editing, setEditing] = useState<Editing<SiteView>>(null);
-  const sites = useQuery(sitesQuery(q));
+  const [history, setHistory] = useState<HistoryOf | null>(null);
+  const sites = useQuery(sitesQuery(q, day));
   return (
     <>
       <PanelTools
@@ -71,20 +111,30 @@ function SitesPanel() {
       )}
       {sites.isPending && <PageLoading rows={10} />}
       {sites.data !== undefined && (
-        <SiteTable sites={sites.data} onEdit={isAdministrator ? (site) => setEditing(site) : undefined} />
+        <SiteTable
+          sites={sites.data}
+          onEdit={isAdministrator ? (site) => setEditing(site) : undefined}
+          onHistory={({ siteId, name }) => setHistory({ kind: 'sites', id: siteId, name })}
+        />
       )}
-      {editing !== null && <SiteDrawer site={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing !== null && (
+        <SiteDrawer site={editing === 'new' ? null : editing} day={day} onClose={() => setEditing(null)} />
+      )}
+      {history !== null && (
+        <HistoryDrawer of={history} mayClose={isAdministrator} day={day} onClose={() => setHistory(null)} />
+      )}
     </>
   );
 }
 
-function UnitsPanel() {
+function UnitsPanel({ day }: { readonly day: string }) {
   const { t } = useTexts();
   const isAdministrator = useMe().role === 'administrator';
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), TYPING_MS);
   const [editing, setEditing] = useState<Editing<UnitView>>(null);
-  const units = useQuery(unitsQuery(q));
+  const [history, setHistory] = useState<HistoryOf | null>(null);
+  const units = useQuery(unitsQuery(q, day));
   return (
     <>
       <PanelTools
@@ -99,9 +149,18 @@ function UnitsPanel() {
       )}
       {units.isPending && <PageLoading rows={10} />}
       {units.data !== undefined && (
-        <UnitTable units={units.data} onEdit={isAdministrator ? (unit) => setEditing(unit) : undefined} />
+        <UnitTable
+          units={units.data}
+          onEdit={isAdministrator ? (unit) => setEditing(unit) : undefined}
+          onHistory={({ unitId, name }) => setHistory({ kind: 'units', id: unitId, name })}
+        />
       )}
-      {editing !== null && <UnitDrawer unit={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {editing !== null && (
+        <UnitDrawer unit={editing === 'new' ? null : editing} day={day} onClose={() => setEditing(null)} />
+      )}
+      {history !== null && (
+        <HistoryDrawer of={history} mayClose={isAdministrator} day={day} onClose={() => setHistory(null)} />
+      )}
     </>
   );
 }

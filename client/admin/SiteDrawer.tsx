@@ -3,16 +3,26 @@
 import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { SiteView } from '../../server/contract/http.ts';
 import { api, type SiteWrite } from '../httpClient/api.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { searchOptions } from '../shell/searchOptions.ts';
 import { showToast } from '../shell/toastStore.ts';
+import { DayField } from './DayField.tsx';
 import { DIRECTORY_KEY, SITES_KEY, unitsQuery } from './queries.ts';
 import { SideFormFrame } from './SideFormFrame.tsx';
 import { useSayField } from './useSayField.ts';
 import { useSideForm } from './useSideForm.ts';
-import { checkNumber, checkText, MAX_LINK_KBPS, MAX_ORDER, MAX_PHONE, MIN_LINK_KBPS } from './validateAdmin.ts';
+import {
+  checkDay,
+  checkNumber,
+  checkText,
+  MAX_LINK_KBPS,
+  MAX_ORDER,
+  MAX_PHONE,
+  MIN_LINK_KBPS,
+} from './validateAdmin.ts';
 
 interface SiteValues {
   readonly unitId: string;
@@ -45,22 +55,25 @@ const EMPTY: SiteValues = {
 interface Props {
   /** null: a new site. */
   readonly site: SiteView | null;
+  /** First day of the change, until another is chosen; the record shown is this day's. */
+  readonly day: string;
   readonly onClose: () => void;
 }
 
-export function SiteDrawer({ site, onClose }: Props) {
+export function SiteDrawer({ site, day: firstDay, onClose }: Props) {
   const { t } = useTexts();
-  const units = useQuery(unitsQuery(''));
   const say = useSayField();
+  const [day, setDay] = useState(firstDay);
+  const units = useQuery(unitsQuery('', checkDay(day) === null ? day : firstDay));
   const form = useSiteForm(site);
   const side = useSideForm<SiteView, SiteValues>({
     stored: site ?? undefined,
     toValues,
     save: (values, base) =>
       base === undefined
-        ? api.createSite(toWrite(values))
-        : api.editSite({ id: base.siteId, version: base.version, changes: toWrite(values) }),
-    findStored: async () => (await api.listSites('')).find((one) => one.siteId === site?.siteId),
+        ? api.createSite(toWrite(values, day))
+        : api.editSite({ id: base.siteId, version: base.version, changes: toWrite(values, day) }),
+    findStored: async () => (await api.listSites('', { on: firstDay })).find((one) => one.siteId === site?.siteId),
     keys: [SITES_KEY, DIRECTORY_KEY],
     onSaved: (saved) => {
       showToast(t(site === null ? 'organisation.created' : 'organisation.saved', { name: saved.name }));
@@ -78,8 +91,11 @@ export function SiteDrawer({ site, onClose }: Props) {
       error={side.mutation.error ?? units.error}
       onTakeNew={side.isConflict ? takeNew : undefined}
       onClose={onClose}
-      onSubmit={form.onSubmit((values) => side.mutation.mutate(values))}
+      onSubmit={form.onSubmit((values) => {
+        if (checkDay(day) === null) side.mutation.mutate(values);
+      })}
     >
+      <DayField label={t('organisation.effectiveFrom')} value={day} onChange={setDay} />
       <TextInput
         label={t('organisation.name')}
         required
@@ -180,10 +196,11 @@ function toValues(site: SiteView): SiteValues {
   };
 }
 
-function toWrite(values: SiteValues): SiteWrite {
+function toWrite(values: SiteValues, effectiveFrom: string): SiteWrite {
   const phone = values.backupPhone.trim();
   return {
     ...values,
+    effectiveFrom,
     name: values.name.trim(),
     shortName: values.shortName.trim(),
     order: Number(values.order),

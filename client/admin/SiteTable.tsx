@@ -9,9 +9,10 @@ interface Props {
   readonly sites: readonly SiteView[];
   /** Undefined: this account may only read. */
   readonly onEdit: ((site: SiteView) => void) | undefined;
+  readonly onHistory: (site: SiteView) => void;
 }
 
-export function SiteTable({ sites, onEdit }: Props) {
+export function SiteTable({ sites, onEdit, onHistory }: Props) {
   const { t, language } = useTexts();
   if (sites.length === 0) return <p className="quiet">{t('common.nothingFound')}</p>;
   return (
@@ -30,11 +31,9 @@ export function SiteTable({ sites, onEdit }: Props) {
             <th scope="col">{t('organisation.link')}</th>
             <th scope="col">{t('organisation.deviceClass')}</th>
             <th scope="col">{t('organisation.phone')}</th>
-            {onEdit !== undefined && (
-              <th scope="col">
-                <span className="sr-only">{t('organisation.actions')}</span>
-              </th>
-            )}
+            <th scope="col">
+              <span className="sr-only">{t('organisation.actions')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -63,17 +62,26 @@ export function SiteTable({ sites, onEdit }: Props) {
                 <td className="figures" data-label={t('organisation.phone')}>
                   {site.backupPhone ?? <span className="quiet">{t('organisation.noPhone')}</span>}
                 </td>
-                {onEdit !== undefined && (
-                  <td>
+                <td>
+                  <div className="actions">
                     <Button
                       size="xs"
-                      onClick={() => onEdit(site)}
-                      aria-label={t('organisation.editNamed', { name: site.name })}
+                      onClick={() => onHistory(site)}
+                      aria-label={t('organisation.historyNamed', { name: site.name })}
                     >
-                      {t('common.edit')}
+                      {t('organisation.history')}
                     </Button>
-                  </td>
-                )}
+                    {onEdit !== undefined && (
+                      <Button
+                        size="xs"
+                        onClick={() => onEdit(site)}
+                        aria-label={t('organisation.editNamed', { name: site.name })}
+                      >
+                        {t('common.edit')}
+                      </Button>
+                    )}
+                  </div>
+                </td>
               </tr>
             ))}
         </tbody>

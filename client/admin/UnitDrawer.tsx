@@ -3,18 +3,20 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { UnitView } from '../../server/contract/http.ts';
 import { api, type UnitWrite } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { searchOptions } from '../shell/searchOptions.ts';
 import { showToast } from '../shell/toastStore.ts';
+import { DayField } from './DayField.tsx';
 import { DIRECTORY_KEY, SITES_KEY, UNITS_KEY, unitsQuery } from './queries.ts';
 import { SideFormFrame } from './SideFormFrame.tsx';
 import { UNIT_LEVELS } from './unitLevels.ts';
 import { useSayField } from './useSayField.ts';
 import { useSideForm } from './useSideForm.ts';
-import { checkNumber, checkText, MAX_CODE, MAX_ORDER } from './validateAdmin.ts';
+import { checkCode, checkDay, checkNumber, checkText, MAX_CODE, MAX_DISTANCE_KM, MAX_ORDER } from './validateAdmin.ts';
 
 interface UnitValues {
   readonly code: string;
@@ -23,29 +25,44 @@ interface UnitValues {
   readonly level: UnitView['level'];
   readonly parentId: string | null;
   readonly order: number | '';
+  readonly distanceKm: number | '';
+  readonly distanceGrade: UnitView['distanceGrade'];
 }
 
-const EMPTY: UnitValues = { code: '', name: '', shortName: '', level: 'department', parentId: null, order: '' };
+const EMPTY: UnitValues = {
+  code: '',
+  name: '',
+  shortName: '',
+  level: 'department',
+  parentId: null,
+  order: '',
+  distanceKm: '',
+  distanceGrade: null,
+};
+const DISTANCE_GRADES = ['official', 'estimate'] as const satisfies readonly UnitView['distanceGrade'][];
 
 interface Props {
   /** null: a new unit. */
   readonly unit: UnitView | null;
+  /** First day of the change, until another is chosen; the record shown is this day's. */
+  readonly day: string;
   readonly onClose: () => void;
 }
 
-export function UnitDrawer({ unit, onClose }: Props) {
+export function UnitDrawer({ unit, day: firstDay, onClose }: Props) {
   const { t } = useTexts();
-  const units = useQuery(unitsQuery(''));
   const say = useSayField();
+  const [day, setDay] = useState(firstDay);
+  const units = useQuery(unitsQuery('', checkDay(day) === null ? day : firstDay));
   const form = useUnitForm(unit);
   const side = useSideForm<UnitView, UnitValues>({
     stored: unit ?? undefined,
     toValues,
     save: (values, base) =>
       base === undefined
-        ? api.createUnit(toWrite(values))
-        : api.editUnit({ id: base.unitId, version: base.version, changes: toWrite(values) }),
-    findStored: async () => (await api.listUnits('')).find((one) => one.unitId === unit?.unitId),
+        ? api.createUnit(toWrite(values, day))
+        : api.editUnit({ id: base.unitId, version: base.version, changes: toWrite(values, day) }),
+    findStored: async () => (await api.listUnits('', { on: firstDay })).find((one) => one.unitId === unit?.unitId),
     keys: [UNITS_KEY, SITES_KEY, DIRECTORY_KEY],
     onSaved: (saved) => {
       showToast(t(unit === null ? 'organisation.created' : 'organisation.saved', { name: saved.name }));
@@ -64,8 +81,11 @@ export function UnitDrawer({ unit, onClose }: Props) {
       error={taken ? null : (side.mutation.error ?? units.error)}
       onTakeNew={side.isConflict ? takeNew : undefined}
       onClose={onClose}
-      onSubmit={form.onSubmit((values) => side.mutation.mutate(values))}
+      onSubmit={form.onSubmit((values) => {
+        if (checkDay(day) === null) side.mutation.mutate(values);
+      })}
     >
+      <DayField label={t('organisation.effectiveFrom')} value={day} onChange={setDay} />
       <TextInput
         label={t('organisation.name')}
         required
@@ -112,6 +132,20 @@ export function UnitDrawer({ unit, onClose }: Props) {
         {...form.getInputProps('order')}
         error={say(form.errors.order, { least: 0, most: MAX_ORDER })}
       />
+      <NumberInput
+        label={t('organisation.distanceKm')}
+        allowNegative={false}
+        max={MAX_DISTANCE_KM}
+        hideControls
+        {...form.getInputProps('distanceKm')}
+      />
+      <Select
+        label={t('organisation.distanceGrade')}
+        placeholder={t('organisation.noGrade')}
+        data={DISTANCE_GRADES.map((value) => ({ value, label: t(`organisation.distanceGrades.${value}`) }))}
+        clearable
+        {...form.getInputProps('distanceGrade')}
+      />
     </SideFormFrame>
   );
 }
@@ -122,20 +156,25 @@ function useUnitForm(unit: UnitView | null) {
     validate: {
       name: (value) => checkText(value),
       shortName: (value) => checkText(value),
-      code: (value) => checkText(value, MAX_CODE),
+      code: (value) => checkCode(value),
       order: (value) => checkNumber(value, 0, MAX_ORDER),
     },
   });
 }
 
-function toValues({ code, name, shortName, level, parentId, order }: UnitView): UnitValues {
-  return { code, name, shortName, level, parentId, order };
+function toValues({ code, name, shortName, level, parentId, order, distanceKm, distanceGrade }: UnitView): UnitValues {
+  return { code, name, shortName, level, parentId, order, distanceKm: distanceKm ?? '', distanceGrade };
 }
 
-function toWrite(values: UnitValues): UnitWrite {
+function toWrite(values: UnitValues, effectiveFrom: string): UnitWrite {
+  const distanceKm = values.distanceKm === '' ? null : values.distanceKm;
   return {
     ...values,
-    code: values.code.trim(),
+    effectiveFrom,
+    distanceKm,
+    // Nothing is known of the source of a distance nobody has stated.
+    distanceGrade: distanceKm ? (values.distanceGrade ?? 'estimate') : null,
+    code: values.code.trim().toLowerCase(),
     name: values.name.trim(),
     shortName: values.shortName.trim(),
     order: Number(values.order),

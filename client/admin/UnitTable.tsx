@@ -8,9 +8,10 @@ interface Props {
   readonly units: readonly UnitView[];
   /** Undefined: this account may only read. */
   readonly onEdit: ((unit: UnitView) => void) | undefined;
+  readonly onHistory: (unit: UnitView) => void;
 }
 
-export function UnitTable({ units, onEdit }: Props) {
+export function UnitTable({ units, onEdit, onHistory }: Props) {
   const { t } = useTexts();
   const names = new Map(units.map((unit) => [unit.unitId, unit.name]));
   if (units.length === 0) return <p className="quiet">{t('common.nothingFound')}</p>;
@@ -30,11 +31,9 @@ export function UnitTable({ units, onEdit }: Props) {
             <th scope="col">{t('organisation.code')}</th>
             <th scope="col">{t('organisation.level')}</th>
             <th scope="col">{t('organisation.parent')}</th>
-            {onEdit !== undefined && (
-              <th scope="col">
-                <span className="sr-only">{t('organisation.actions')}</span>
-              </th>
-            )}
+            <th scope="col">
+              <span className="sr-only">{t('organisation.actions')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -52,17 +51,26 @@ export function UnitTable({ units, onEdit }: Props) {
                 <td data-label={t('organisation.parent')}>
                   {unit.parentId === null ? '–' : (names.get(unit.parentId) ?? '–')}
                 </td>
-                {onEdit !== undefined && (
-                  <td>
+                <td>
+                  <div className="actions">
                     <Button
                       size="xs"
-                      onClick={() => onEdit(unit)}
-                      aria-label={t('organisation.editNamed', { name: unit.name })}
+                      onClick={() => onHistory(unit)}
+                      aria-label={t('organisation.historyNamed', { name: unit.name })}
                     >
-                      {t('common.edit')}
+                      {t('organisation.history')}
                     </Button>
-                  </td>
-                )}
+                    {onEdit !== undefined && (
+                      <Button
+                        size="xs"
+                        onClick={() => onEdit(unit)}
+                        aria-label={t('organisation.editNamed', { name: unit.name })}
+                      >
+                        {t('common.edit')}
+                      </Button>
+                    )}
+                  </div>
+                </td>
               </tr>
             ))}
         </tbody>

@@ -9,19 +9,32 @@ export const ACCOUNTS_KEY = ['accounts'] as const;
 /** The conference form's people and sites (planner/queries.ts): old after any change here. */
 export const DIRECTORY_KEY = ['directory'] as const;
 
-export const sitesQuery = (q: string) =>
+/** `on`: a day; left out: today. */
+export const sitesQuery = (q: string, on?: string) =>
   queryOptions({
-    queryKey: [...SITES_KEY, q],
-    queryFn: ({ signal }) => api.listSites(q, { signal }),
+    queryKey: [...SITES_KEY, q, on],
+    queryFn: ({ signal }) => api.listSites(q, { signal, on }),
     placeholderData: keepPreviousData,
   });
 
-export const unitsQuery = (q: string) =>
+export const unitsQuery = (q: string, on?: string) =>
   queryOptions({
-    queryKey: [...UNITS_KEY, q],
-    queryFn: ({ signal }) => api.listUnits(q, { signal }),
+    queryKey: [...UNITS_KEY, q, on],
+    queryFn: ({ signal }) => api.listUnits(q, { signal, on }),
     placeholderData: keepPreviousData,
   });
+
+export const historyQuery = (kind: 'units' | 'sites', id: string) =>
+  queryOptions({
+    queryKey: [...(kind === 'units' ? UNITS_KEY : SITES_KEY), 'history', id],
+    queryFn: ({ signal }) => api.getHistory(kind, id, { signal }),
+  });
+
+export const IMPORTS_KEY = ['organisation-imports'] as const;
+export const importsQuery = queryOptions({
+  queryKey: IMPORTS_KEY,
+  queryFn: ({ signal }) => api.listOrganisationImports({ signal }),
+});
 
 export const accountsQuery = queryOptions({
   queryKey: ACCOUNTS_KEY,

@@ -2,14 +2,17 @@
 
 import type { AccountView } from '../../server/contract/http.ts';
 import { LIMITS } from '../../server/contract/limits.ts';
+import { isLocalDate } from '../planner/localTime.ts';
 
-export type AdminProblem = 'missing' | 'tooLong' | 'username' | 'siteMissing' | 'number' | 'taken';
+export type AdminProblem = 'missing' | 'tooLong' | 'username' | 'siteMissing' | 'number' | 'taken' | 'code' | 'date';
 
 /** kbps; siteWriteSchema */
 export const MIN_LINK_KBPS = 64;
 export const MAX_LINK_KBPS = 10_000_000;
 export const MAX_ORDER = 100_000;
 export const MAX_CODE = 40;
+/** km; unitWriteSchema */
+export const MAX_DISTANCE_KM = 2_000;
 export const MAX_PHONE = 40;
 
 /** usernameSchema, after trimming and lower-casing. */
@@ -20,6 +23,18 @@ export function checkText(text: string, most: number = LIMITS.nameLength): Admin
   const length = text.normalize('NFC').trim().length;
   if (length === 0) return 'missing';
   return length > most ? 'tooLong' : null;
+}
+
+/** unitWriteSchema's code, after trimming and lower-casing. */
+export function checkCode(code: string): AdminProblem | null {
+  const text = code.trim().toLowerCase();
+  if (text === '') return 'missing';
+  return text.length <= MAX_CODE && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) ? null : 'code';
+}
+
+/** A civil day as a date field hands it on. */
+export function checkDay(day: string): AdminProblem | null {
+  return isLocalDate(day) ? null : 'date';
 }
 
 /** A whole number in a range; a cleared field is `''`. */

@@ -16,18 +16,25 @@ import type {
   PersonView,
   SiteView,
   signInSchema,
-  siteWriteSchema,
   UnitView,
-  unitWriteSchema,
 } from '../../server/contract/http.ts';
+import type {
+  HistoryView,
+  OrganisationImportReport,
+  OrganisationImportView,
+  SiteVersionView,
+  siteChangeSchema,
+  UnitVersionView,
+  unitChangeSchema,
+} from '../../server/contract/organisation.ts';
 import { request, withQuery } from './httpClient.ts';
 
 export type SignIn = z.input<typeof signInSchema>;
 export type ChangePassword = z.input<typeof changePasswordSchema>;
 export type AccountCreate = z.input<typeof accountCreateSchema>;
 export type AccountEdit = z.input<typeof accountEditSchema>;
-export type UnitWrite = z.input<typeof unitWriteSchema>;
-export type SiteWrite = z.input<typeof siteWriteSchema>;
+export type UnitWrite = z.input<typeof unitChangeSchema>;
+export type SiteWrite = z.input<typeof siteChangeSchema>;
 export type ConferenceWrite = z.input<typeof conferenceWriteSchema>;
 export type ConferenceEdit = z.input<typeof conferenceEditSchema>;
 export type ConferenceCancel = z.input<typeof conferenceCancelSchema>;
@@ -39,6 +46,7 @@ export interface Edit<T> {
   readonly changes: T;
 }
 
+type On = { readonly on?: string | undefined };
 type Signal = { readonly signal?: AbortSignal };
 
 const conferencePath = (id: string) => `/api/conferences/${encodeURIComponent(id)}`;
@@ -54,14 +62,28 @@ export const api = {
   editAccount: (edit: Edit<AccountEdit>) => patch<AccountView>('/api/accounts', edit),
   listPeople: ({ signal }: Signal = {}) => request<readonly PersonView[]>('GET', '/api/people', pick(signal)),
 
-  listUnits: (q: string, { signal }: Signal = {}) =>
-    request<readonly UnitView[]>('GET', withQuery('/api/units', { q }), pick(signal)),
+  /** `on`: the day asked for; left out: today. */
+  listUnits: (q: string, { signal, on }: Signal & On = {}) =>
+    request<readonly UnitView[]>('GET', withQuery('/api/units', { q, on }), pick(signal)),
   createUnit: (body: UnitWrite) => request<UnitView>('POST', '/api/units', { body }),
   editUnit: (edit: Edit<UnitWrite>) => patch<UnitView>('/api/units', edit),
-  listSites: (q: string, { signal }: Signal = {}) =>
-    request<readonly SiteView[]>('GET', withQuery('/api/sites', { q }), pick(signal)),
+  listSites: (q: string, { signal, on }: Signal & On = {}) =>
+    request<readonly SiteView[]>('GET', withQuery('/api/sites', { q, on }), pick(signal)),
   createSite: (body: SiteWrite) => request<SiteView>('POST', '/api/sites', { body }),
   editSite: (edit: Edit<SiteWrite>) => patch<SiteView>('/api/sites', edit),
+  getHistory: (kind: 'units' | 'sites', id: string, { signal }: Signal = {}) =>
+    request<HistoryView<UnitVersionView | SiteVersionView>>('GET', `/api/${kind}/${id}/history`, pick(signal)),
+  /** Ends it; the day before `effectiveFrom` is its last. */
+  closeFrom: (kind: 'units' | 'sites', { id, version, changes }: Edit<{ readonly effectiveFrom: string }>) =>
+    request<unknown>('POST', `/api/${kind}/${id}/close`, { body: changes, version }),
+  importOrganisation: (file: Blob, effectiveFrom: string, dryRun: boolean) =>
+    request<OrganisationImportReport>(
+      'POST',
+      withQuery('/api/organisation/import', { effectiveFrom, dryRun: String(dryRun) }),
+      { file },
+    ),
+  listOrganisationImports: ({ signal }: Signal = {}) =>
+    request<readonly OrganisationImportView[]>('GET', '/api/organisation/imports', pick(signal)),
 
   listConferences: (query: { from?: string; to?: string; q?: string }, { signal }: Signal = {}) =>
     request<readonly ConferenceSummary[]>('GET', withQuery('/api/conferences', query), pick(signal)),

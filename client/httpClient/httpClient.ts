@@ -21,6 +21,8 @@ export class HttpProblem extends Error {
 
 export interface RequestOptions {
   readonly body?: unknown;
+  /** Sent as it is, under its own type, instead of a body. */
+  readonly file?: Blob;
   /** Version the edit starts from; sent as If-Match. */
   readonly version?: number;
   readonly signal?: AbortSignal;
@@ -48,9 +50,10 @@ export function withQuery(path: string, query: Readonly<Record<string, string | 
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 }
 
-async function send(method: string, path: string, { body, version, signal }: RequestOptions): Promise<Response> {
+async function send(method: string, path: string, { body, file, version, signal }: RequestOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (file !== undefined) headers['content-type'] = file.type;
   if (version !== undefined) headers['if-match'] = `"${version}"`;
   try {
     return await fetch(path, {
@@ -58,7 +61,7 @@ async function send(method: string, path: string, { body, version, signal }: Req
       headers,
       credentials: 'same-origin',
       cache: 'no-store',
-      body: body === undefined ? null : JSON.stringify(body),
+      body: file ?? (body === undefined ? null : JSON.stringify(body)),
       signal: signal ?? null,
     });
   } catch (cause) {

@@ -3,8 +3,10 @@
 
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
+import type { SiteView } from '../../server/contract/http.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { Notice } from '../shell/PageState.tsx';
 import { AgendaEditor } from './AgendaEditor.tsx';
@@ -14,6 +16,8 @@ import { type ConferenceForm, type Directory, listOfficerSites } from './confere
 import { GeneralFields } from './GeneralFields.tsx';
 import { isLocalDate } from './localTime.ts';
 import { OfficerFields } from './OfficerFields.tsx';
+import { isLocalDate } from './localTime.ts';
+import { sitesOnQuery } from './queries.ts';
 import { SiteChecklist } from './SiteChecklist.tsx';
 import { inPrecedence } from './siteGroups.ts';
 import { UnsavedGuard } from './UnsavedGuard.tsx';
@@ -60,6 +64,7 @@ export function ConferenceEditor(props: Props) {
   const form = useEditorForm(props);
   const say = useSayProblem();
   const { setFieldValue } = form;
+  const sites = useSitesOn(form.values.date, props.directory.sites);
   const setSites = useCallback((siteIds: string[]) => setFieldValue('siteIds', siteIds), [setFieldValue]);
   const top = useRef<HTMLDivElement>(null);
   const hasProblem = Boolean(props.problem);
@@ -89,7 +94,8 @@ export function ConferenceEditor(props: Props) {
           <LinkCheckPanel {...lineQuestion(form.values, props.directory)} />
         </div>
         <SiteChecklist
-          sites={props.directory.sites}
+          sites={sites}
+          sitesToday={props.directory.sites}
           people={props.directory.people}
           chairId={form.values.chairId}
           coChairIds={form.values.coChairIds}
@@ -117,6 +123,12 @@ function lineQuestion(form: ConferenceForm, { people, sites }: Directory) {
   const chair = people.find((person) => person.accountId === form.chairId);
   const on = isLocalDate(form.date) ? form.date : null;
   return { on, siteIds, chairSiteId: chair?.siteId ?? null, mode: form.mode };
+}
+
+/** The sites of the day chosen; today's while there is no day, or until they have come. */
+function useSitesOn(date: string, today: readonly SiteView[]): readonly SiteView[] {
+  const sites = useQuery({ ...sitesOnQuery(date), enabled: isLocalDate(date) });
+  return sites.data ?? today;
 }
 
 /** A field's problem in words; undefined when it has none. */

@@ -7,10 +7,13 @@ import { memo, useState } from 'react';
 import type { PersonView, SiteView } from '../../server/contract/http.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { listOfficerSites } from './conferenceForm.ts';
-import { groupSites, inPrecedence, type SiteGroup, searchSites } from './siteGroups.ts';
+import { groupSites, inPrecedenceWithRest, type SiteGroup, searchSites } from './siteGroups.ts';
 
 interface Props {
+  /** Those in force on the conference's day. */
   readonly sites: readonly SiteView[];
+  /** Those in force today: names of what is chosen but not in force on the day. */
+  readonly sitesToday: readonly SiteView[];
   readonly people: readonly PersonView[];
   readonly chairId: string | null;
   readonly coChairIds: readonly string[];
@@ -22,6 +25,7 @@ interface Props {
 // Two hundred boxes must not be drawn again for every letter typed in the title: the editor hands in stable values.
 export const SiteChecklist = memo(function SiteChecklist({
   sites,
+  sitesToday,
   people,
   chairId,
   coChairIds,
@@ -34,9 +38,11 @@ export const SiteChecklist = memo(function SiteChecklist({
   const officers = new Set(listOfficerSites({ chairId, coChairIds }, people));
   const chosen = new Set([...value, ...officers]);
   const found = searchSites(sites, query);
+  const offered = new Set(sites.map((site) => site.siteId as string));
+  const ended = [...chosen].filter((siteId) => !offered.has(siteId));
   const set = (siteIds: readonly string[], on: boolean) => {
     const next = on ? [...value, ...siteIds] : value.filter((siteId) => !siteIds.includes(siteId));
-    onChange([...inPrecedence(next, sites)]);
+    onChange([...inPrecedenceWithRest(next, sites)]);
   };
   return (
     <section className="panel site-checklist" aria-labelledby="sites-heading">
@@ -65,6 +71,21 @@ export const SiteChecklist = memo(function SiteChecklist({
         }}
       />
       {found.length === 0 && <p className="quiet">{t('common.nothingFound')}</p>}
+      {ended.length > 0 && (
+        <fieldset className="site-group">
+          <legend>{t('form.endedSites')}</legend>
+          {ended.map((siteId) => (
+            <SiteBox
+              key={siteId}
+              name={sitesToday.find((site) => site.siteId === siteId)?.name ?? t('form.endedSite')}
+              note={officers.has(siteId) ? t('form.officerSite') : undefined}
+              checked
+              locked={officers.has(siteId)}
+              onSet={() => set([siteId], false)}
+            />
+          ))}
+        </fieldset>
+      )}
       {groupSites(found).map((group) => (
         <fieldset key={group.level} className="site-group">
           <legend>{t(`form.levels.${group.level}`)}</legend>

@@ -19,7 +19,7 @@ import {
   nextWorkingDay,
   parseTypedTime,
 } from './localTime.ts';
-import { inPrecedence } from './siteGroups.ts';
+import { inPrecedence, inPrecedenceWithRest } from './siteGroups.ts';
 
 export type ConferenceKind = ConferenceView['kind'];
 
@@ -139,7 +139,7 @@ export function toConferenceWrite(form: ConferenceForm, directory: Directory): C
     chairId: form.chairId ?? '',
     coChairIds: form.coChairIds.filter((id) => id !== form.chairId),
     secretaryIds: form.secretaryIds,
-    siteIds: [...inPrecedence([...form.siteIds, ...listOfficerSites(form, directory.people)], directory.sites)],
+    siteIds: [...inPrecedenceWithRest([...form.siteIds, ...listOfficerSites(form, directory.people)], directory.sites)],
     agenda: form.agenda.map((item) => ({
       title: tidy(item.title),
       durationMinutes: Number(item.durationMinutes),

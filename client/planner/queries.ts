@@ -6,6 +6,9 @@ import { api } from '../httpClient/api.ts';
 /** Everything about conferences: forget it after any change to one. */
 export const CONFERENCES_KEY = ['conferences'] as const;
 
+/** The people and sites a form chooses from. */
+const DIRECTORY_KEY = ['directory'] as const;
+
 const MINUTE_MS = 60_000;
 
 export const weekQuery = (span: { readonly from: string; readonly to: string }) =>
@@ -41,9 +44,18 @@ export const attendanceQuery = (conferenceId: string) =>
     queryFn: ({ signal }) => api.getAttendance(conferenceId, { signal }),
   });
 
+/** The sites in force on a day: whom a conference of that day can invite. */
+export const sitesOnQuery = (on: string) =>
+  queryOptions({
+    queryKey: [...DIRECTORY_KEY, 'sites', on],
+    queryFn: ({ signal }) => api.listSites('', { signal, on }),
+    staleTime: MINUTE_MS,
+    placeholderData: keepPreviousData,
+  });
+
 /** People and sites for the form. Not asked again while somebody types. */
 export const directoryQuery = queryOptions({
-  queryKey: ['directory'],
+  queryKey: DIRECTORY_KEY,
   queryFn: async ({ signal }) => {
     const [people, sites] = await Promise.all([api.listPeople({ signal }), api.listSites('', { signal })]);
     return { people, sites };

@@ -25,6 +25,12 @@ export function searchSites(sites: readonly SiteView[], query: string): readonly
   return sites.filter((site) => [site.name, site.shortName, site.unitName].some((text) => matchesSearch(query, text)));
 }
 
+/** Ids in the sites' order of precedence, each once; ids without a site stand last: the server says why they cannot be. */
+export function inPrecedenceWithRest(siteIds: Iterable<string>, sites: readonly SiteView[]): readonly string[] {
+  const known: readonly string[] = inPrecedence(siteIds, sites);
+  return [...known, ...[...new Set(siteIds)].filter((siteId) => !known.includes(siteId)).sort()];
+}
+
 /** Ids in the sites' order of precedence, each once; ids without a site are left out. */
 export function inPrecedence(siteIds: Iterable<string>, sites: readonly SiteView[]): readonly SiteView['siteId'][] {
   const wanted = new Set(siteIds);

@@ -94,6 +94,8 @@ export const plannerEn: Translated<typeof plannerVi> = {
     sitesChosen_other: '{{count}} sites chosen',
     siteSearch: 'Search sites',
     siteSearchHint: 'Works without diacritics, for example: ben luc',
+    endedSites: 'Not in force on the day of the conference',
+    endedSite: 'A site that has ended',
     officerSite: 'chair’s site',
     hub: 'hub',
     chooseAll: 'Choose all {{group}}',

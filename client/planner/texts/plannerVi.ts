@@ -89,6 +89,8 @@ export const plannerVi = {
     sitesChosen_other: 'Đã chọn {{count}} điểm cầu',
     siteSearch: 'Tìm điểm cầu',
     siteSearchHint: 'Gõ không dấu cũng tìm được, ví dụ: ben luc',
+    endedSites: 'Không có hiệu lực vào ngày họp',
+    endedSite: 'Điểm cầu đã thôi hiệu lực',
     officerSite: 'điểm cầu chủ trì',
     hub: 'trung tâm',
     chooseAll: 'Chọn tất cả {{group}}',
