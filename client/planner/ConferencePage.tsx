@@ -4,6 +4,7 @@ import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { ConferenceView } from '../../server/contract/http.ts';
+import { PapersPanel } from '../papers/PapersPanel.tsx';
 import { useTexts } from '../shell/i18n.ts';
 import { Notice, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
 import { useMe } from '../shell/session.ts';
@@ -33,6 +34,9 @@ export function ConferencePage() {
   }
   return <ConferenceDetail conference={conference.data} />;
 }
+
+/** Roles that may be invited; the server knows who is. */
+const PAPER_READERS: readonly string[] = ['secretary', 'chair', 'site'];
 
 function ConferenceDetail({ conference }: { readonly conference: ConferenceView }) {
   const { t, language } = useTexts();
@@ -74,6 +78,9 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
           chairSiteId={conference.chair.siteId}
           mode={conference.mode}
         />
+      )}
+      {PAPER_READERS.includes(me.role) && (
+        <PapersPanel conferenceId={conference.conferenceId} agenda={conference.agenda} />
       )}
     </article>
   );

@@ -12,6 +12,7 @@ import type { Language } from '../words/language.ts';
 import { errorText } from '../words/shared.ts';
 import { formatTime } from '../words/time.ts';
 import { Notice } from './Notice.tsx';
+import { PapersButton } from './PapersButton.tsx';
 import { SideColumn } from './SideColumn.tsx';
 import { Stage } from './Stage.tsx';
 import { StatusBar } from './StatusBar.tsx';
@@ -95,6 +96,14 @@ export function LiveScreen(props: LiveScreenProps) {
         sharing={mediaSnapshot.local.screen !== null}
         busy={busy}
         words={words}
+        papers={
+          <PapersButton
+            conferenceId={state.conferenceId}
+            agenda={state.agenda.items.map((item) => item.title)}
+            language={language}
+            words={words}
+          />
+        }
         onCommand={(name) => give(() => live.command(name, {}))}
         onMicrophone={(open) => give(() => live.command('microphone.setOwn', { open }))}
         onPresent={() => give(() => media.startScreen())}

@@ -1,6 +1,7 @@
 // The foot of the room's screen: the truth about its microphone, its own state in words, small acts, and the one big button.
 
 import { IconMicrophone, IconMicrophoneOff, IconPresentation, IconPresentationOff } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { SiteId } from '../../server/contract/ids.ts';
 import type { ConferenceState } from '../../server/contract/state.ts';
 import type { RoomCommand } from './LiveScreen.tsx';
@@ -16,6 +17,8 @@ export interface StatusBarProps {
   readonly sharing: boolean;
   readonly busy: boolean;
   readonly words: SiteWords;
+  /** The button that opens the papers. */
+  readonly papers: ReactNode;
   readonly onCommand: (name: RoomCommand) => void;
   readonly onMicrophone: (open: boolean) => void;
   readonly onPresent: () => void;
@@ -76,7 +79,16 @@ function MicrophoneLamp({ lamp, words }: { readonly lamp: Lamp; readonly words: 
   );
 }
 
-function SmallActs({ state, siteId, sharing, words, onMicrophone, onPresent, onStopPresenting }: StatusBarProps) {
+function SmallActs({
+  state,
+  siteId,
+  sharing,
+  words,
+  papers,
+  onMicrophone,
+  onPresent,
+  onStopPresenting,
+}: StatusBarProps) {
   const microphone = microphoneSwitch(state, siteId);
   const content = contentAct(state, siteId, sharing);
   return (
@@ -99,6 +111,7 @@ function SmallActs({ state, siteId, sharing, words, onMicrophone, onPresent, onS
           {words.stopPresenting}
         </button>
       )}
+      {papers}
     </div>
   );
 }

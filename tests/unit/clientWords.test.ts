@@ -166,31 +166,48 @@ function luminance(hex: string | undefined): number {
 }
 
 describe('the weight of the room page', () => {
-  it('[RM20] reaches no library beyond React, its icons, Socket.IO and mediasoup-client', () => {
-    const libraries = new Set<string>();
-    const seen = new Set<string>();
-    const queue = [path.join(root, 'client/site/main.tsx')];
-    for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
-      if (seen.has(file)) continue;
-      seen.add(file);
-      for (const target of valueImports(readFileSync(file, 'utf8'))) {
-        if (!target.startsWith('.')) libraries.add(target);
-        else if (!target.endsWith('.css')) queue.push(path.resolve(path.dirname(file), target));
-      }
-    }
+  it('[RM20] reaches no library beyond React, its icons, Socket.IO and mediasoup-client, and pdf.js when a paper is opened', () => {
+    const { libraries, seen } = reach((source) => [...fixedImports(source), ...lazyImports(source)]);
     expect([...seen].filter((file) => !existsSync(file))).toEqual([]);
     expect([...libraries].sort()).toEqual([
       '@tabler/icons-react',
       'mediasoup-client',
+      'pdfjs-dist',
+      'pdfjs-dist/build/pdf.worker.min.mjs?url',
       'react',
       'react-dom/client',
       'socket.io-client',
     ]);
   });
+
+  it('[RM20][PP15] the page itself carries neither the viewer of papers nor pdf.js', () => {
+    const { libraries, seen } = reach(fixedImports);
+    expect([...libraries].filter((library) => library.startsWith('pdfjs'))).toEqual([]);
+    expect([...seen].filter((file) => file.includes('client/papers/'))).toEqual([]);
+  });
 });
 
-function valueImports(source: string): string[] {
+/** Everything the room's entry leads to. */
+function reach(importsOf: (source: string) => string[]): { libraries: Set<string>; seen: Set<string> } {
+  const libraries = new Set<string>();
+  const seen = new Set<string>();
+  const queue = [path.join(root, 'client/site/main.tsx')];
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    for (const target of importsOf(readFileSync(file, 'utf8'))) {
+      if (!target.startsWith('.')) libraries.add(target);
+      else if (!target.endsWith('.css')) queue.push(path.resolve(path.dirname(file), target));
+    }
+  }
+  return { libraries, seen };
+}
+
+function fixedImports(source: string): string[] {
   const fixed = source.matchAll(/^(?:import|export) (?!type )(?:[^'";]*? from )?'([^']+)'/gms);
-  const lazy = source.matchAll(/import\('([^']+)'\)/g);
-  return [...fixed, ...lazy].map((match) => match[1] ?? '');
+  return [...fixed].map((match) => match[1] ?? '');
+}
+
+function lazyImports(source: string): string[] {
+  return [...source.matchAll(/import\('([^']+)'\)/g)].map((match) => match[1] ?? '');
 }
