@@ -66,7 +66,7 @@ export class PlanningRepository {
       take: CALENDAR_LIMIT,
     });
     return rows.map((row) => ({
-      ...presentSummary(row),
+      ...presentSummary(row, row._count.sites),
       place: row.chair.site === null ? null : siteOn(row.chair.site, localDateOf(row.startsAt.toISOString())).name,
       version: row.version,
     }));

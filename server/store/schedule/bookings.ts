@@ -23,6 +23,11 @@ export async function lockBookings(tx: Tx): Promise<void> {
 /** Replaces the conference's bookings: its chair, its sites and every device of them, from start to end (end excluded). */
 export async function book(tx: Tx, wanted: Wanted): Promise<void> {
   await release(tx, wanted.conferenceId);
+  await bookNew(tx, wanted);
+}
+
+/** The same for a conference that has none yet. */
+export async function bookNew(tx: Tx, wanted: Wanted): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO booking (conference_id, resource, resource_id, during)
     SELECT ${wanted.conferenceId}::uuid, resource, resource_id, tstzrange(${wanted.startsAt}::timestamptz, ${wanted.endsAt}::timestamptz, '[)')
@@ -43,7 +48,17 @@ export async function listClashes(tx: Tx, wanted: Wanted): Promise<BookingClash[
     SELECT b.resource, b.resource_id AS "resourceId", COALESCE(chair.name, named.name) AS "resourceName",
            named.site_id AS "siteId", c.conference_id AS "conferenceId", c.title AS "conferenceTitle",
            c.starts_at AS "startsAt", c.ends_at AS "endsAt"
-    FROM booking b
+    FROM (
+      SELECT 'chair' AS resource, ${wanted.chairId}::uuid AS resource_id
+      UNION ALL SELECT 'site', unnest(${[...wanted.siteIds]}::uuid[])
+      UNION ALL SELECT 'device', device_id FROM device WHERE site_id = ANY(${[...wanted.siteIds]}::uuid[])
+    ) AS wanted
+    -- One probe of the constraint's own index for each thing that is wanted, however many bookings there are.
+    CROSS JOIN LATERAL (
+      SELECT * FROM booking
+      WHERE resource = wanted.resource AND resource_id = wanted.resource_id
+        AND during && tstzrange(${wanted.startsAt}::timestamptz, ${wanted.endsAt}::timestamptz, '[)') OFFSET 0
+    ) AS b
     JOIN conference c ON c.conference_id = b.conference_id
     LEFT JOIN account chair ON b.resource = 'chair' AND chair.account_id = b.resource_id
     LEFT JOIN device ON b.resource = 'device' AND device.device_id = b.resource_id
@@ -57,10 +72,6 @@ export async function listClashes(tx: Tx, wanted: Wanted): Promise<BookingClash[
       LIMIT 1
     ) named ON true
     WHERE b.conference_id <> ${wanted.conferenceId}::uuid
-      AND b.during && tstzrange(${wanted.startsAt}::timestamptz, ${wanted.endsAt}::timestamptz, '[)')
-      AND ((b.resource = 'chair' AND b.resource_id = ${wanted.chairId}::uuid)
-        OR (b.resource = 'site' AND b.resource_id = ANY(${[...wanted.siteIds]}::uuid[]))
-        OR (b.resource = 'device' AND device.site_id = ANY(${[...wanted.siteIds]}::uuid[])))
     ORDER BY b.resource, named."order", c.starts_at`;
   const isSiteNamed = (row: ClashRow) =>
     rows.some(

@@ -35,7 +35,6 @@ export type AccountWithSite = Prisma.AccountGetPayload<typeof withSite>;
 
 export const SUMMARY = {
   chair: { select: { name: true } },
-  _count: { select: { sites: true } },
 } as const satisfies Prisma.ConferenceInclude;
 
 /** Sites are called and equipped as on the conference's own day. */
@@ -63,7 +62,10 @@ export function presentConference(row: WholeConference): ConferenceView {
   };
 }
 
-export function presentSummary(row: Prisma.ConferenceGetPayload<{ include: typeof SUMMARY }>): ConferenceSummary {
+export function presentSummary(
+  row: Prisma.ConferenceGetPayload<{ include: typeof SUMMARY }>,
+  siteCount: number,
+): ConferenceSummary {
   return {
     conferenceId: row.conferenceId as ConferenceId,
     status: row.status as ConferenceStatus,
@@ -73,7 +75,7 @@ export function presentSummary(row: Prisma.ConferenceGetPayload<{ include: typeo
     endsAt: row.endsAt.toISOString(),
     mode: row.mode as Mode,
     chairName: row.chair.name,
-    siteCount: row._count.sites,
+    siteCount,
   };
 }
 

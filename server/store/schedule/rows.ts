@@ -49,22 +49,16 @@ export function toPlan(row: WholeConference): ConferenceWrite {
   };
 }
 
-/** Accounts and sites the plan names; sites in order of precedence on the conference's day. */
-export async function loadKnown(
-  tx: Tx,
-  plan: ConferenceWrite,
-): Promise<{ accounts: Known['accounts']; siteIds: SiteId[]; endedSites: Known['endedSites'] }> {
+/** Accounts and sites the plan names, for the check and for showing it; sites in order of precedence on the conference's day. */
+export async function loadKnown(tx: Tx, plan: ConferenceWrite) {
   const on = localDateOf(plan.startsAt);
   const accountIds = [plan.chairId, ...plan.coChairIds, ...plan.secretaryIds];
-  const accounts = await tx.account.findMany({
-    where: { accountId: { in: accountIds } },
-    select: { accountId: true, role: true, siteId: true, disabled: true },
-  });
-  const sites = await tx.site.findMany({
-    where: { siteId: { in: [...plan.siteIds] } },
-    ...SITE_NAMES,
-  });
+  const accounts = await tx.account.findMany({ where: { accountId: { in: accountIds } } });
+  const seats = accounts.flatMap((account) => (account.siteId === null ? [] : [account.siteId]));
+  const sites = await tx.site.findMany({ where: { siteId: { in: [...plan.siteIds, ...seats] } }, ...SITE_NAMES });
+  const invited = new Set<string>(plan.siteIds);
   const ordered = sites
+    .filter((site) => invited.has(site.siteId))
     .map((site) => ({ siteId: site.siteId as SiteId, ...siteOn(site, on), isInForce: isInForce(site, on) }))
     .sort((a, b) => a.order - b.order || (a.siteId < b.siteId ? -1 : 1));
   return {
@@ -76,5 +70,8 @@ export async function loadKnown(
     })),
     siteIds: ordered.map((site) => site.siteId),
     endedSites: ordered.filter((site) => !site.isInForce),
-  };
+    rows: { accounts, sites },
+  } satisfies Omit<Known, 'now'> & { rows: object };
 }
+
+export type KnownRows = Awaited<ReturnType<typeof loadKnown>>['rows'];

@@ -1,15 +1,28 @@
 // Planned conferences: create, edit, publish, cancel, list. A change and its bookings are one transaction.
 // Running them is the journal's business: a conference that was opened is never edited here.
 
+import { LIMITS } from '../../contract/limits.ts';
 import { EDITABLE, statusAfterEdit } from '../../domain/scheduling/life.ts';
 import { AppError } from '../../lib/AppError.ts';
 import type { Database } from '../prisma.ts';
-import { release } from './bookings.ts';
+import { bookNew, release } from './bookings.ts';
+import { insertWhole } from './insert.ts';
 import { decideOrRefuse } from './lifeDecision.ts';
 import { presentConference, presentSetup, presentSummary, SUMMARY } from './present.ts';
 import { toPlan, toRows } from './rows.ts';
 import { keepStep, markPaused, type StepBy } from './steps.ts';
-import { assertStatus, assertVersion, bookable, bookOrRefuse, check, getWhole, lockRow, toWanted } from './transact.ts';
+import {
+  assertFree,
+  assertStatus,
+  assertVersion,
+  bookable,
+  bookOrRefuse,
+  check,
+  checkKnown,
+  getWhole,
+  lockRow,
+  toWanted,
+} from './transact.ts';
 import type {
   ConferenceCancel,
   ConferenceEdit,
@@ -25,6 +38,10 @@ import type {
 
 /** conferences one list answers at most; a year of a province has fewer */
 const LIST_LIMIT = 1_000;
+/** No conference is longer (SC7): what touches a span has started at most so long before it. Keeps a list from reading all the past. */
+const LONGEST_MS = LIMITS.conferenceHours * 3_600_000;
+/** Stands for a conference that is not made yet: it holds nothing. */
+const NO_CONFERENCE = '00000000-0000-0000-0000-000000000000';
 
 export class ScheduleRepository {
   readonly #database: Database;
@@ -62,26 +79,33 @@ export class ScheduleRepository {
       where: {
         endsAt: { gt: filter.from },
         status: { in: [...filter.statuses] },
-        ...(filter.to === null ? {} : { startsAt: { lt: filter.to } }),
+        startsAt: {
+          gt: new Date(filter.from.getTime() - LONGEST_MS - 1),
+          ...(filter.to === null ? {} : { lt: filter.to }),
+        },
         ...(filter.siteId === null ? {} : { sites: { some: { siteId: filter.siteId } } }),
       },
       include: SUMMARY,
       orderBy: [{ startsAt: 'asc' }, { conferenceId: 'asc' }],
       take: LIST_LIMIT,
     });
-    return markPaused(this.#database, rows.map(presentSummary));
+    const siteCounts = await countSites(
+      this.#database,
+      rows.map((row) => row.conferenceId),
+    );
+    return markPaused(
+      this.#database,
+      rows.map((row) => presentSummary(row, siteCounts.get(row.conferenceId) ?? 0)),
+    );
   }
 
   /** Makes a draft and books everything it needs. Errors: invalidInput with issues, bookingClash with clashes. */
   create(input: ConferenceWrite, now: Date, by: StepBy = null): Promise<ConferenceView> {
     return bookable(this.#database, async (tx) => {
-      const siteIds = await check(tx, input, now);
-      const { conference, officers, sites, agenda } = toRows({ ...input, siteIds });
-      const row = await tx.conference.create({
-        data: { ...conference, officers: { create: officers }, sites: { create: sites }, agenda: { create: agenda } },
-      });
-      await bookOrRefuse(tx, toWanted(row.conferenceId, input));
-      const view = presentConference(await getWhole(tx, row.conferenceId));
+      const { siteIds, rows } = await checkKnown(tx, input, now);
+      await assertFree(tx, toWanted(NO_CONFERENCE, input));
+      const view = presentConference(await insertWhole(tx, { ...input, siteIds }, rows));
+      await bookNew(tx, toWanted(view.conferenceId, input));
       await keepStep(tx, view, { act: 'create', at: now, by, from: null });
       return view;
     });
@@ -175,6 +199,14 @@ export class ScheduleRepository {
       chairName: next.chair.name,
     };
   }
+}
+
+/** For these conferences only: counted as part of the list itself, all there ever were would be counted each time. */
+async function countSites(database: Database, conferenceIds: readonly string[]): Promise<Map<string, number>> {
+  const counts = await database.$queryRaw<{ conferenceId: string; sites: number }[]>`
+    SELECT conference_id AS "conferenceId", count(*)::int AS sites FROM conference_site
+    WHERE conference_id = ANY(${[...conferenceIds]}::uuid[]) GROUP BY conference_id`;
+  return new Map(counts.map((row) => [row.conferenceId, row.sites]));
 }
 
 function dropUndefined(edit: ConferenceEdit): Partial<ConferenceWrite> {

@@ -7,7 +7,7 @@ import { AppError } from '../../lib/AppError.ts';
 import { type Database, findSqlState, SQL_STATES, type Tx } from '../prisma.ts';
 import { book, listClashes, lockBookings, type Wanted } from './bookings.ts';
 import { presentConference, WHOLE_CONFERENCE, type WholeConference } from './present.ts';
-import { loadKnown } from './rows.ts';
+import { type KnownRows, loadKnown } from './rows.ts';
 import type { BookingClash, ConferenceStatus, ConferenceWrite, SiteId } from './types.ts';
 
 const BOOKING_ATTEMPTS = 3;
@@ -32,9 +32,14 @@ export async function bookable<T>(database: Database, work: (tx: Tx) => Promise<
 
 /** Errors: bookingClash with the clashes. */
 export async function bookOrRefuse(tx: Tx, wanted: Wanted): Promise<void> {
+  await assertFree(tx, wanted);
+  await book(tx, wanted);
+}
+
+/** Errors: bookingClash with the clashes. */
+export async function assertFree(tx: Tx, wanted: Wanted): Promise<void> {
   const clashes: BookingClash[] = await listClashes(tx, wanted);
   if (clashes.length > 0) throw new AppError('bookingClash', { message: describeClashes(clashes), details: clashes });
-  await book(tx, wanted);
 }
 
 /** Errors: notFound. */
@@ -70,10 +75,19 @@ export function assertStatus(row: WholeConference, allowed: readonly ConferenceS
 
 /** Answers the sites in order of precedence. Errors: invalidInput with issues shaped like zod's. */
 export async function check(tx: Tx, plan: ConferenceWrite, now: Date | null): Promise<SiteId[]> {
-  const known = await loadKnown(tx, plan);
+  return (await checkKnown(tx, plan, now)).siteIds;
+}
+
+/** The same, with the rows that were looked at. */
+export async function checkKnown(
+  tx: Tx,
+  plan: ConferenceWrite,
+  now: Date | null,
+): Promise<{ siteIds: SiteId[]; rows: KnownRows }> {
+  const { rows, ...known } = await loadKnown(tx, plan);
   const issues = checkPlan(plan, { ...known, now: now?.toISOString() ?? null });
   if (issues.length > 0) throw new AppError('invalidInput', { message: issues[0]?.message ?? '', details: issues });
-  return known.siteIds;
+  return { siteIds: known.siteIds, rows };
 }
 
 export function toWanted(conferenceId: string, plan: ConferenceWrite): Wanted {
