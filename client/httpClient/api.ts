@@ -19,6 +19,15 @@ import type {
   UnitView,
 } from '../../server/contract/http.ts';
 import type {
+  ApprovalSettingView,
+  approvalSettingWriteSchema,
+  deadlineQuestionSchema,
+  LifeAct,
+  LifeView,
+  lifeRescheduleSchema,
+  StateSecretRefusal,
+} from '../../server/contract/life.ts';
+import type {
   HistoryView,
   OrganisationImportReport,
   OrganisationImportView,
@@ -27,6 +36,8 @@ import type {
   UnitVersionView,
   unitChangeSchema,
 } from '../../server/contract/organisation.ts';
+import type { HolidaysView, holidaysEditSchema, RuleSet, RuleSetView } from '../../server/contract/rules.ts';
+import type { DeadlineAdvice } from '../../server/domain/scheduling/deadlines.ts';
 import { request, withQuery } from './httpClient.ts';
 
 export type SignIn = z.input<typeof signInSchema>;
@@ -38,6 +49,13 @@ export type SiteWrite = z.input<typeof siteChangeSchema>;
 export type ConferenceWrite = z.input<typeof conferenceWriteSchema>;
 export type ConferenceEdit = z.input<typeof conferenceEditSchema>;
 export type ConferenceCancel = z.input<typeof conferenceCancelSchema>;
+
+export type ConferenceReschedule = z.input<typeof lifeRescheduleSchema>;
+export type DeadlineQuestion = z.input<typeof deadlineQuestionSchema>;
+export type HolidaysEdit = z.input<typeof holidaysEditSchema>;
+export type ApprovalWrite = z.input<typeof approvalSettingWriteSchema>;
+/** What an act of a conference's life says; each act has its own schema. */
+export type LifeBody = { readonly comment?: string } | ConferenceCancel | ConferenceReschedule;
 
 /** An edit of something that has a version. */
 export interface Edit<T> {
@@ -91,14 +109,29 @@ export const api = {
     request<ConferenceView>('GET', conferencePath(id), pick(signal)),
   createConference: (body: ConferenceWrite) => request<ConferenceView>('POST', '/api/conferences', { body }),
   editConference: (edit: Edit<ConferenceEdit>) => patch<ConferenceView>('/api/conferences', edit),
-  publishConference: ({ id, version }: Omit<Edit<never>, 'changes'>) =>
-    request<ConferenceView>('POST', `${conferencePath(id)}/publish`, { body: {}, version }),
-  cancelConference: ({ id, version, changes }: Edit<ConferenceCancel>) =>
-    request<ConferenceView>('POST', `${conferencePath(id)}/cancel`, { body: changes, version }),
+  actOnConference: (act: LifeAct, { id, version, changes }: Edit<LifeBody>) =>
+    request<ConferenceView>('POST', `${conferencePath(id)}/${act}`, { body: changes, version }),
+  getLife: (id: string, { signal }: Signal = {}) =>
+    request<LifeView>('GET', `${conferencePath(id)}/life`, pick(signal)),
+  getDeadlines: (id: string, { signal }: Signal = {}) =>
+    request<DeadlineAdvice>('GET', `${conferencePath(id)}/deadlines`, pick(signal)),
+  askDeadlines: (body: DeadlineQuestion, { signal }: Signal = {}) =>
+    request<DeadlineAdvice>('POST', '/api/deadlines', { body, ...pick(signal) }),
   getJournal: (id: string, { signal }: Signal = {}) =>
     request<JournalView>('GET', `${conferencePath(id)}/journal`, pick(signal)),
   getAttendance: (id: string, { signal }: Signal = {}) =>
     request<AttendanceView>('GET', `${conferencePath(id)}/attendance`, pick(signal)),
+
+  listRuleSets: ({ signal }: Signal = {}) => request<readonly RuleSetView[]>('GET', '/api/rule-sets', pick(signal)),
+  editRuleSet: (edit: Edit<RuleSet>) => patch<RuleSetView>('/api/rule-sets', edit),
+  getHolidays: ({ signal }: Signal = {}) => request<HolidaysView>('GET', '/api/holidays', pick(signal)),
+  editHolidays: (version: number, body: HolidaysEdit) =>
+    request<HolidaysView>('PATCH', '/api/holidays', { body, version }),
+  getApproval: ({ signal }: Signal = {}) => request<ApprovalSettingView>('GET', '/api/settings/approval', pick(signal)),
+  editApproval: (version: number, body: ApprovalWrite) =>
+    request<ApprovalSettingView>('PATCH', '/api/settings/approval', { body, version }),
+  listRefusals: ({ signal }: Signal = {}) =>
+    request<readonly StateSecretRefusal[]>('GET', '/api/state-secret-refusals', pick(signal)),
 } as const;
 
 function patch<T>(path: string, { id, version, changes }: Edit<unknown>): Promise<T> {

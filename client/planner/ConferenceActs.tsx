@@ -1,16 +1,21 @@
-// The acts on a conference: enter the console, publish, edit, print, cancel. One likely next act is gold; cancelling takes
-// two steps with a reason and stands at the far end. Refusals stay here, in words.
+// The acts on a conference: enter the console, the acts of its life, edit, print. One likely next act is gold; what puts the
+// conference off takes two steps with a reason and stands at the far end. Refusals stay here, in words.
 
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { ConferenceView } from '../../server/contract/http.ts';
-import { api, type ConferenceCancel } from '../httpClient/api.ts';
+import { api } from '../httpClient/api.ts';
+import { HttpProblem } from '../httpClient/httpClient.ts';
+import { ChangedMeanwhile } from '../life/ChangedMeanwhile.tsx';
+import { EndingActs, LeadingActs, type LifeDoing, LifePanel, type LifePanelName } from '../life/LifeActs.tsx';
+import { lifeQuery } from '../life/queries.ts';
+import { seesLife } from '../life/seesLife.ts';
 import { useTexts } from '../shell/i18n.ts';
+import { useMe } from '../shell/session.ts';
 import { showToast } from '../shell/toastStore.ts';
-import { CancelPanel } from './CancelPanel.tsx';
 import type { ConferenceActions } from './conferenceActions.ts';
 import { CONFERENCES_KEY, conferenceQuery } from './queries.ts';
 import { SaveProblem } from './SaveProblem.tsx';
@@ -22,8 +27,13 @@ interface Props {
 
 export function ConferenceActs({ conference, actions }: Props) {
   const { t } = useTexts();
-  const [cancelling, setCancelling] = useState(false);
-  const { publish, cancel, failure, refresh } = useConferenceActs(conference);
+  const me = useMe();
+  const [panel, setPanel] = useState<LifePanelName | null>(null);
+  const life = useQuery({ ...lifeQuery(conference.conferenceId), enabled: seesLife(me.role) });
+  const { act, failure, refresh } = useLifeAct(conference, () => setPanel(null));
+  const acts = life.data?.acts ?? [];
+  const pending = act.isPending ? act.variables.act : null;
+  const shared = { acts, panel, pending, onPanel: setPanel, onAct: (doing: LifeDoing) => act.mutate(doing) };
   return (
     <div className="conference-acts no-print">
       <div className="acts">
@@ -36,16 +46,7 @@ export function ConferenceActs({ conference, actions }: Props) {
             {t('conference.enterConsole')}
           </Button>
         )}
-        {actions.publish && (
-          <Button
-            variant="filled"
-            loading={publish.isPending}
-            onClick={() => publish.mutate()}
-            title={t('conference.publishHint')}
-          >
-            {t('conference.publish')}
-          </Button>
-        )}
+        <LeadingActs {...shared} />
         {actions.edit && (
           <Button component={Link} to={`/conferences/${conference.conferenceId}/edit`}>
             {t('conference.edit')}
@@ -54,45 +55,42 @@ export function ConferenceActs({ conference, actions }: Props) {
         <Button onClick={() => window.print()} leftSection={<IconPrinter size={18} aria-hidden="true" />}>
           {t('conference.print')}
         </Button>
-        {actions.cancel && (
-          <Button className="far-end" aria-expanded={cancelling} onClick={() => setCancelling((open) => !open)}>
-            {t('conference.cancel')}
-          </Button>
-        )}
+        <EndingActs {...shared} />
       </div>
-      {cancelling && actions.cancel && (
-        <CancelPanel
-          pending={cancel.isPending}
-          onBack={() => setCancelling(false)}
-          onConfirm={(values) => cancel.mutate(values)}
-        />
-      )}
-      {failure !== null && <SaveProblem error={failure} onRefresh={refresh} />}
+      <LifePanel {...shared} conference={conference} />
+      {failure !== null && <ActProblem conference={conference} error={failure} onRefresh={refresh} />}
     </div>
   );
 }
 
-function useConferenceActs(conference: ConferenceView) {
+interface ProblemProps {
+  readonly conference: ConferenceView;
+  readonly error: unknown;
+  readonly onRefresh: () => void;
+}
+
+function ActProblem({ conference, error, onRefresh }: ProblemProps) {
+  if (error instanceof HttpProblem && error.code === 'conflict')
+    return <ChangedMeanwhile conference={conference} problem={error} onRefresh={onRefresh} />;
+  return <SaveProblem error={error} onRefresh={onRefresh} />;
+}
+
+function useLifeAct(conference: ConferenceView, onDone: () => void) {
   const { t } = useTexts();
   const client = useQueryClient();
-  const edit = { id: conference.conferenceId, version: conference.version };
-  const done = async (view: ConferenceView, text: string) => {
-    client.setQueryData(conferenceQuery(view.conferenceId).queryKey, view);
-    showToast(text);
-    await client.invalidateQueries({ queryKey: CONFERENCES_KEY });
-  };
-  const publish = useMutation({
-    mutationFn: () => api.publishConference(edit),
-    onSuccess: (view) => done(view, t('conference.published')),
-  });
-  const cancel = useMutation({
-    mutationFn: (changes: ConferenceCancel) => api.cancelConference({ ...edit, changes }),
-    onSuccess: (view) => done(view, t('conference.cancelled')),
+  const act = useMutation({
+    mutationFn: ({ act: name, body }: LifeDoing) =>
+      api.actOnConference(name, { id: conference.conferenceId, version: conference.version, changes: body }),
+    onSuccess: async (view, doing) => {
+      client.setQueryData(conferenceQuery(view.conferenceId).queryKey, view);
+      showToast(t(`life.done.${doing.act}`));
+      onDone();
+      await client.invalidateQueries({ queryKey: CONFERENCES_KEY });
+    },
   });
   const refresh = () => {
-    publish.reset();
-    cancel.reset();
+    act.reset();
     void client.invalidateQueries({ queryKey: CONFERENCES_KEY });
   };
-  return { publish, cancel, failure: publish.error ?? cancel.error, refresh };
+  return { act, failure: act.error, refresh };
 }

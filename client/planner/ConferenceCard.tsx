@@ -21,7 +21,7 @@ export function ConferenceCard({
           {formatTime(conference.startsAt)}–{formatTime(conference.endsAt)}
           {date !== undefined && ` ${date}`}
         </span>
-        <StatusWord status={conference.status} />
+        <StatusWord conference={conference} />
       </span>
       <strong>{conference.title}</strong>
       <span className="quiet">{t('week.chair', { name: conference.chairName })}</span>

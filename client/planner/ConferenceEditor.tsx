@@ -7,16 +7,16 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { SiteView } from '../../server/contract/http.ts';
+import { FormDeadlines } from '../life/DeadlinePanel.tsx';
 import { useTexts } from '../shell/i18n.ts';
 import { Notice } from '../shell/PageState.tsx';
 import { AgendaEditor } from './AgendaEditor.tsx';
 import { AvailabilityPanel } from './availability/AvailabilityPanel.tsx';
 import { LinkCheckPanel } from './availability/LinkCheckPanel.tsx';
-import { type ConferenceForm, type Directory, listOfficerSites } from './conferenceForm.ts';
+import { type ConferenceForm, type Directory, listOfficerSites, toDeadlineQuestion } from './conferenceForm.ts';
 import { GeneralFields } from './GeneralFields.tsx';
 import { isLocalDate } from './localTime.ts';
 import { OfficerFields } from './OfficerFields.tsx';
-import { isLocalDate } from './localTime.ts';
 import { sitesOnQuery } from './queries.ts';
 import { SiteChecklist } from './SiteChecklist.tsx';
 import { inPrecedence } from './siteGroups.ts';
@@ -40,6 +40,8 @@ interface Props {
   readonly problem: ReactNode;
   readonly backTo: string;
   readonly onSave: (form: ConferenceForm) => void;
+  /** Questions that are no field of a stored conference. */
+  readonly children?: ReactNode;
 }
 
 export type EditorForm = ReturnType<typeof useEditorForm>;
@@ -88,6 +90,8 @@ export function ConferenceEditor(props: Props) {
       <div className="editor-columns">
         <div className="stack">
           <GeneralFields form={form} />
+          {props.children}
+          <EditorDeadlines form={form} />
           <OfficerFields form={form} people={props.directory.people} />
           <AvailabilityPanel form={form} directory={props.directory} conferenceId={props.conferenceId ?? null} />
           <AgendaEditor form={form} />
@@ -129,6 +133,13 @@ function lineQuestion(form: ConferenceForm, { people, sites }: Directory) {
 function useSitesOn(date: string, today: readonly SiteView[]): readonly SiteView[] {
   const sites = useQuery({ ...sitesOnQuery(date), enabled: isLocalDate(date) });
   return sites.data ?? today;
+}
+
+/** What the rules say to the times as typed; nothing while they are none. */
+function EditorDeadlines({ form }: { readonly form: EditorForm }) {
+  const question = toDeadlineQuestion(form.values);
+  if (question === undefined) return null;
+  return <FormDeadlines question={question} onMakeDotXuat={() => form.setFieldValue('kind', 'dotXuat')} />;
 }
 
 /** A field's problem in words; undefined when it has none. */

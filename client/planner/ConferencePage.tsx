@@ -4,6 +4,9 @@ import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { ConferenceView } from '../../server/contract/http.ts';
+import { ConferenceDeadlines } from '../life/DeadlinePanel.tsx';
+import { LifeHistory } from '../life/LifeHistory.tsx';
+import { seesLife } from '../life/seesLife.ts';
 import { PapersPanel } from '../papers/PapersPanel.tsx';
 import { useTexts } from '../shell/i18n.ts';
 import { Notice, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
@@ -51,7 +54,7 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
       <header className="conference-head">
         <div>
           <p className="conference-kind">
-            {t(`kinds.${conference.kind}`)} <StatusWord status={conference.status} />
+            {t(`kinds.${conference.kind}`)} <StatusWord conference={conference} />
           </p>
           <h1>{conference.title}</h1>
           <p className="conference-when figures">
@@ -61,17 +64,9 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
         </div>
         <ConferenceActs conference={conference} actions={actions} />
       </header>
-      {conference.status === 'cancelled' && conference.cancelReason !== null && (
-        <Notice
-          title={t('conference.cancelledBecause', {
-            reason: t(`cancelReasons.${conference.cancelReason}`).toLocaleLowerCase(language),
-          })}
-        >
-          {conference.cancelNote !== null && conference.cancelNote !== '' && <p>{conference.cancelNote}</p>}
-        </Notice>
-      )}
+      <PutOffNotice conference={conference} />
       {actions.records ? <ConferenceTabs conference={conference} /> : <ConferenceFacts conference={conference} />}
-      {mayCheckLines(me.role) && conference.status !== 'cancelled' && !actions.records && (
+      {mayCheckLines(me.role) && conference.cancelReason === null && !actions.records && (
         <LinkCheckPanel
           on={localDateOf(conference.startsAt)}
           siteIds={conference.sites.map((site) => site.siteId)}
@@ -82,7 +77,25 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
       {PAPER_READERS.includes(me.role) && (
         <PapersPanel conferenceId={conference.conferenceId} agenda={conference.agenda} />
       )}
+      {seesLife(me.role) && (
+        <div className="conference-body">
+          <LifeHistory conferenceId={conference.conferenceId} />
+          <ConferenceDeadlines conferenceId={conference.conferenceId} />
+        </div>
+      )}
     </article>
+  );
+}
+
+/** Why it is cancelled or postponed; nothing in every other status. */
+function PutOffNotice({ conference: { status, cancelReason, cancelNote } }: { readonly conference: ConferenceView }) {
+  const { t, language } = useTexts();
+  if (cancelReason === null) return null;
+  const reason = t(`cancelReasons.${cancelReason}`).toLocaleLowerCase(language);
+  return (
+    <Notice title={t(status === 'postponed' ? 'life.postponedBecause' : 'conference.cancelledBecause', { reason })}>
+      {cancelNote !== null && cancelNote !== '' && <p>{cancelNote}</p>}
+    </Notice>
   );
 }
 

@@ -9,13 +9,16 @@ import { listChangedFields } from './mergeEdits.ts';
 interface Props {
   readonly before: ConferenceForm;
   readonly after: ConferenceForm;
+  /** null: not known. */
+  readonly changedBy: string | null;
   readonly onTakeNew: () => void;
   readonly onDropMine: () => void;
 }
 
-export function ConflictNotice({ before, after, onTakeNew, onDropMine }: Props) {
+/** What each field of the form is called. */
+export function useFieldLabels(): Readonly<Record<keyof ConferenceForm, string>> {
   const { t } = useTexts();
-  const labels: Readonly<Record<keyof ConferenceForm, string>> = {
+  return {
     kind: t('form.kind'),
     title: t('form.title'),
     date: t('form.date'),
@@ -29,11 +32,20 @@ export function ConflictNotice({ before, after, onTakeNew, onDropMine }: Props) 
     siteIds: t('form.sites'),
     agenda: t('form.agenda'),
   };
+}
+
+export function ConflictNotice({ before, after, changedBy, onTakeNew, onDropMine }: Props) {
+  const { t } = useTexts();
+  const labels = useFieldLabels();
   const changed = listChangedFields(before, after).map((field) => labels[field]);
   return (
     <Notice title={t('problems.somebodyElse')}>
       <p>
-        {changed.length === 0 ? t('form.changedNothing') : t('form.changedByOthers', { fields: changed.join(', ') })}
+        {changed.length === 0 && t('form.changedNothing')}
+        {changed.length > 0 &&
+          (changedBy === null
+            ? t('form.changedByOthers', { fields: changed.join(', ') })
+            : t('life.changedBy', { name: changedBy, fields: changed.join(', ') }))}
       </p>
       <div className="actions">
         <Button variant="filled" onClick={onTakeNew}>

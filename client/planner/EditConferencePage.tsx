@@ -8,6 +8,7 @@ import type { ConferenceView } from '../../server/contract/http.ts';
 import { EDITABLE } from '../../server/domain/scheduling/life.ts';
 import { api } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
+import { readConflict } from '../life/readConflict.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { NotAllowed, Notice, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
 import { useMe } from '../shell/session.ts';
@@ -78,9 +79,10 @@ function EditConference({ first, directory }: { readonly first: ConferenceView; 
     ) : (
       <ConflictNotice
         before={editing.base}
-        after={toConferenceForm(conflict)}
-        onTakeNew={() => restart(conflict, save.variables ?? null)}
-        onDropMine={() => restart(conflict, null)}
+        after={toConferenceForm(conflict.theirs)}
+        changedBy={conflict.changedBy}
+        onTakeNew={() => restart(conflict.theirs, save.variables ?? null)}
+        onDropMine={() => restart(conflict.theirs, null)}
       />
     );
   return (
@@ -101,7 +103,7 @@ function EditConference({ first, directory }: { readonly first: ConferenceView; 
   );
 }
 
-/** Saving; `conflict` is the stored conference when somebody else saved first. */
+/** Saving; `conflict` holds the stored conference when somebody else saved first. */
 function useSave({ view, base }: Editing, directory: Directory) {
   const { t } = useTexts();
   const client = useQueryClient();
@@ -124,15 +126,17 @@ function useSave({ view, base }: Editing, directory: Directory) {
       await navigate(`/conferences/${saved.conferenceId}`, { state: AFTER_SAVING });
     },
   });
-  return { save, conflict: save.error instanceof ConflictProblem ? save.error.theirs : undefined };
+  return { save, conflict: save.error instanceof ConflictProblem ? save.error : undefined };
 }
 
 /** Somebody else saved first; carries what is stored now. */
 class ConflictProblem extends Error {
   readonly theirs: ConferenceView;
+  readonly changedBy: string | null;
 
   constructor(theirs: ConferenceView, cause: HttpProblem) {
     super('conflict', { cause });
     this.theirs = theirs;
+    this.changedBy = readConflict(cause.details).changedBy;
   }
 }

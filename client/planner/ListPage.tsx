@@ -178,7 +178,7 @@ function ConferenceTable({ conferences }: { readonly conferences: readonly Confe
             <td>{conference.chairName}</td>
             <td className="number figures">{conference.siteCount}</td>
             <td>
-              <StatusWord status={conference.status} />
+              <StatusWord conference={conference} />
             </td>
           </tr>
         ))}

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api } from '../httpClient/api.ts';
+import { SecretQuestion } from '../life/SecretQuestion.tsx';
 import { useTexts } from '../shell/i18n.ts';
 import { NotAllowed, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
 import { useMe } from '../shell/session.ts';
@@ -37,6 +38,7 @@ function NewConference({ directory }: { readonly directory: Directory }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [initial] = useState(() => newConferenceForm(directory, me, Date.now()));
+  const [containsStateSecret, setContainsStateSecret] = useState(false);
   const create = useMutation({
     mutationFn: api.createConference,
     onSuccess: async (view) => {
@@ -57,7 +59,9 @@ function NewConference({ directory }: { readonly directory: Directory }) {
       saving={create.isPending}
       problem={create.isError && <SaveProblem error={create.error} />}
       backTo="/"
-      onSave={(form) => create.mutate(toConferenceWrite(form, directory))}
-    />
+      onSave={(form) => create.mutate({ ...toConferenceWrite(form, directory), containsStateSecret })}
+    >
+      <SecretQuestion value={containsStateSecret} onChange={setContainsStateSecret} />
+    </ConferenceEditor>
   );
 }

@@ -3,6 +3,7 @@
 import type { CSSProperties } from 'react';
 import { Link } from 'react-router';
 import type { ConferenceSummary } from '../../server/contract/http.ts';
+import { shownStatus } from '../../server/domain/scheduling/life.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { formatLongDate, formatTime } from '../words/time.ts';
 import { formatDayAndMonth, instantAt, type LocalDate } from './localTime.ts';
@@ -78,7 +79,8 @@ function ConferenceBlock({ piece }: { readonly piece: PlacedConference }) {
         {from}
         <span className="block-until">–{to}</span>
       </span>{' '}
-      <span className="block-status">{t(`statuses.${conference.status}`)}</span> <strong>{conference.title}</strong>{' '}
+      <span className="block-status">{t(`statuses.${shownStatus(conference, Date.now())}`)}</span>{' '}
+      <strong>{conference.title}</strong>{' '}
       <span className="block-chair">{t('week.chair', { name: conference.chairName })}</span>
     </Link>
   );

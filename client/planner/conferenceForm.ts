@@ -13,6 +13,7 @@ import type { Mode } from '../../server/contract/state.ts';
 import {
   addDays,
   instantAt,
+  isLocalDate,
   type LocalDate,
   localDateOf,
   localTimeOf,
@@ -146,6 +147,15 @@ export function toConferenceWrite(form: ConferenceForm, directory: Directory): C
       speakingLimitSeconds: item.speakingLimitMinutes === '' ? null : Math.round(item.speakingLimitMinutes * 60),
     })),
   };
+}
+
+/** What the deadline assistant is asked about the form as typed; undefined while it has no times. */
+export function toDeadlineQuestion({ kind, date, startTime, endTime, endsNextDay }: ConferenceForm) {
+  const start = parseTypedTime(startTime);
+  const end = parseTypedTime(endTime);
+  if (!isLocalDate(date) || start === undefined || end === undefined || (!endsNextDay && end <= start))
+    return undefined;
+  return { kind, startsAt: instantAt(date, start), endsAt: instantAt(endsNextDay ? addDays(date, 1) : date, end) };
 }
 
 /** Only what differs from the stored conference; both ends of the time when either moved. */

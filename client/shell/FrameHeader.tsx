@@ -7,6 +7,7 @@ import { useSyncExternalStore } from 'react';
 import { NavLink } from 'react-router';
 import type { AccountView } from '../../server/contract/http.ts';
 import { api } from '../httpClient/api.ts';
+import { seesLife } from '../life/seesLife.ts';
 import { setLanguage, useTexts } from './i18n.ts';
 import { useProblemText } from './PageState.tsx';
 import { chooseTheme, getTheme, subscribeTheme } from './theme.ts';
@@ -25,6 +26,7 @@ export function FrameHeader({ me }: { readonly me: AccountView }) {
         </NavLink>
         <NavLink to="/conferences">{t('nav.list')}</NavLink>
         <NavLink to="/organisation">{t('nav.organisation')}</NavLink>
+        {seesLife(me.role) && <NavLink to="/rules">{t('rules.nav')}</NavLink>}
         {me.role === 'administrator' && <NavLink to="/accounts">{t('nav.accounts')}</NavLink>}
       </nav>
       <div className="frame-own">

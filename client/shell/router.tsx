@@ -43,6 +43,10 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import('../admin/OrganisationPage.tsx')).OrganisationPage }),
               },
               {
+                path: '/rules',
+                lazy: async () => ({ Component: (await import('../rules/RulesPage.tsx')).RulesPage }),
+              },
+              {
                 path: '/accounts',
                 lazy: async () => ({ Component: (await import('../admin/AccountsPage.tsx')).AccountsPage }),
               },

@@ -55,6 +55,9 @@ it.each(LOOKS)('[UI1] the planning pages have no fault axe can find (%s)', async
     '/conferences',
     `/conferences/${conference.conferenceId}`,
     '/organisation',
+    '/rules',
+    '/rules?tab=holidays',
+    '/rules?tab=approval',
     '/accounts',
     '/me',
   ]) {

@@ -1,10 +1,12 @@
 // All English texts of the planner's pages; loaded only when somebody reads English.
 
 import { adminEn } from '../../admin/texts/adminEn.ts';
+import { lifeEn } from '../../life/texts/lifeEn.ts';
 import { availabilityEn } from '../../planner/availability/texts/availabilityEn.ts';
 import { plannerEn } from '../../planner/texts/plannerEn.ts';
+import { rulesEn } from '../../rules/texts/rulesEn.ts';
 import { shellEn } from './shellEn.ts';
 import type { Translated } from './translated.ts';
 import type { Texts } from './vi.ts';
 
-export const en: Translated<Texts> = { ...shellEn, ...plannerEn, ...availabilityEn, ...adminEn };
+export const en: Translated<Texts> = { ...shellEn, ...plannerEn, ...availabilityEn, ...lifeEn, ...rulesEn, ...adminEn };

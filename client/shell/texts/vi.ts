@@ -1,9 +1,11 @@
 // All Vietnamese texts of the planner's pages in one object. Keys are typed from here (i18nTypes.d.ts).
 
 import { adminVi } from '../../admin/texts/adminVi.ts';
+import { lifeVi } from '../../life/texts/lifeVi.ts';
 import { availabilityVi } from '../../planner/availability/texts/availabilityVi.ts';
 import { plannerVi } from '../../planner/texts/plannerVi.ts';
+import { rulesVi } from '../../rules/texts/rulesVi.ts';
 import { shellVi } from './shellVi.ts';
 
-export const vi = { ...shellVi, ...plannerVi, ...availabilityVi, ...adminVi } as const;
+export const vi = { ...shellVi, ...plannerVi, ...availabilityVi, ...lifeVi, ...rulesVi, ...adminVi } as const;
 export type Texts = typeof vi;

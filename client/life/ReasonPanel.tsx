@@ -1,19 +1,23 @@
-// The second step of cancelling a conference: a reason, a note, and a button that says what it does.
+// The second step of putting a conference off: a reason of the office's list, a note, and a button that says what it does.
 
 import { Button, Radio, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { LIMITS } from '../../server/contract/limits.ts';
 import type { ConferenceCancel } from '../httpClient/api.ts';
+import { CANCEL_REASONS } from '../planner/choices.ts';
 import { useTexts } from '../shell/i18n.ts';
-import { CANCEL_REASONS } from './choices.ts';
 
 interface Props {
+  readonly title: string;
+  readonly confirmLabel: string;
   readonly pending: boolean;
   readonly onBack: () => void;
   readonly onConfirm: (values: ConferenceCancel) => void;
+  /** Fields above the reason. */
+  readonly children?: ReactNode;
 }
 
-export function CancelPanel({ pending, onBack, onConfirm }: Props) {
+export function ReasonPanel({ title, confirmLabel, pending, onBack, onConfirm, children }: Props) {
   const { t } = useTexts();
   const [reason, setReason] = useState<ConferenceCancel['reason'] | null>(null);
   const [note, setNote] = useState('');
@@ -23,8 +27,9 @@ export function CancelPanel({ pending, onBack, onConfirm }: Props) {
     if (reason !== null) onConfirm({ reason, note: note.trim() });
   };
   return (
-    <section className="panel stack cancel-panel" aria-label={t('conference.cancelTitle')}>
-      <h2>{t('conference.cancelTitle')}</h2>
+    <section className="panel stack cancel-panel" aria-label={title}>
+      <h2>{title}</h2>
+      {children}
       <Radio.Group
         label={t('conference.cancelReason')}
         value={reason}
@@ -48,7 +53,7 @@ export function CancelPanel({ pending, onBack, onConfirm }: Props) {
       <div className="actions">
         <Button onClick={onBack}>{t('common.back')}</Button>
         <Button className="destructive" loading={pending} onClick={confirm}>
-          {t('conference.cancelConfirm')}
+          {confirmLabel}
         </Button>
       </div>
     </section>
