@@ -1,11 +1,12 @@
-// npm run bench [-- joins|grant]: counts, not timings, of what the design promises (design §4). Talks only to a service it started on
+// npm run bench [-- joins|grant|scheduling]: counts, and few timings, of what the design promises (design §4). Talks only to a service it started on
 // loopback, in bounded numbers, and stops by itself.
 
 import { benchGrant } from './grant.ts';
 import { benchJoins } from './joins.ts';
+import { benchScheduling } from './scheduling.ts';
 
 const wanted = process.argv.slice(2);
-const parts = { joins: benchJoins, grant: benchGrant };
+const parts = { joins: benchJoins, grant: benchGrant, scheduling: benchScheduling };
 const names = wanted.length === 0 ? Object.keys(parts) : wanted;
 for (const name of names) {
   const part = Object.entries(parts).find(([known]) => known === name)?.[1];
