@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import type { ConferenceView } from '../../server/contract/http.ts';
 import type { LifeAct } from '../../server/contract/life.ts';
 import type { LifeBody } from '../httpClient/api.ts';
+import { CancelPanel } from '../planner/CancelPanel.tsx';
 import { useTexts } from '../shell/i18n.ts';
 import { ReasonPanel } from './ReasonPanel.tsx';
 import { ReschedulePanel } from './ReschedulePanel.tsx';
@@ -105,14 +106,7 @@ export function LifePanel({ conference, acts, panel, pending, onPanel, onAct }: 
         />
       );
     case 'cancel':
-      return (
-        <ReasonPanel
-          {...shared}
-          title={t('conference.cancelTitle')}
-          confirmLabel={t('conference.cancelConfirm')}
-          onConfirm={(body) => onAct({ act: 'cancel', body })}
-        />
-      );
+      return <CancelPanel {...shared} onConfirm={(body) => onAct({ act: 'cancel', body })} />;
   }
 }
 
