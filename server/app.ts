@@ -8,6 +8,9 @@ import { join } from 'node:path';
 import { createApi } from './api/createApi.ts';
 import { createSessionFinder } from './api/sessions.ts';
 import type { Config } from './config.ts';
+import { createReminderSource } from './invitations/createReminderSource.ts';
+import { InvitationDesk } from './invitations/InvitationDesk.ts';
+import { createDelivery } from './jobs/createDelivery.ts';
 import type { Log } from './lib/log.ts';
 import { LiveService } from './live/LiveService.ts';
 import { createMediaService } from './media/createMediaService.ts';
@@ -29,11 +32,14 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** Milliseconds that running jobs get at the end; the whole end has fifteen seconds. */
+const JOBS_STOP_MS = 6_000;
 const CLIENT_FOLDER = join(import.meta.dirname, '..', 'client', 'dist');
 
 /** Starts the whole service. Errors: what keeps a part from starting; everything started before it is closed again. */
 export async function createApp(config: Config, log: Log): Promise<App> {
   const owned = new AsyncDisposableStack();
+  let port = config.port;
   try {
     const databaseUrl = config.databaseUrl ?? (await embeddedDatabase(config, log, owned));
     await migrate({ databaseUrl, log });
@@ -42,6 +48,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     const papers = owned.use(
       await PaperDesk.open({ folder: join(config.dataDir, 'papers'), store: store.papers, log }),
     );
+    const url = () => config.publicUrl ?? `https://localhost:${port}`;
+    const invitations = await startLetters(config, { databaseUrl, store, log, url }, owned);
     const media = owned.use(
       await createMediaService({
         workers: config.rtc.workers,
@@ -64,6 +72,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     const api = createApi({
       store,
       papers,
+      invitations,
       log,
       publicDir: CLIENT_FOLDER,
       secureCookies: true,
@@ -85,11 +94,11 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       log,
     });
     owned.defer(() => signaling.close());
-    const port = await listen(httpServer, config);
+    port = await listen(httpServer, config);
     const resources = owned.move();
     let closed: Promise<void> | undefined;
     return {
-      url: config.publicUrl ?? `https://localhost:${port}`,
+      url: url(),
       seeded,
       store,
       close: () => (closed ??= resources.disposeAsync()),
@@ -98,6 +107,40 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     await owned.disposeAsync();
     throw error;
   }
+}
+
+/** Queue, mail, webhooks and reminders, and the desk that writes the letters of every step of a conference's life. */
+async function startLetters(
+  config: Config,
+  { databaseUrl, store, log, url }: { databaseUrl: string; store: Store; log: Log; url: () => string },
+  owned: AsyncDisposableStack,
+): Promise<InvitationDesk> {
+  const linkKey = await store.invitations.readLinkKey();
+  const reminders = createReminderSource({
+    answers: store.answers,
+    invitations: store.invitations,
+    letterheads: store.letterheads,
+    desk: () => desk,
+  });
+  const { from, smtpUrl } = config.mail;
+  const delivery = createDelivery({
+    databaseUrl,
+    dataDir: config.dataDir,
+    log,
+    now: () => new Date(),
+    mail: { store: store.mail, from, smtpUrl },
+    webhooks: { store: store.webhookDeliveries, policy: { allowLoopback: false } },
+    reminders,
+    queue: { stopTimeoutMs: JOBS_STOP_MS },
+  });
+  const { postOffice, outbox } = delivery;
+  const desk = new InvitationDesk({
+    ...{ store: store.invitations, letterheads: store.letterheads },
+    ...{ postOffice, outbox, from, linkKey, url },
+  });
+  await owned.use(delivery).start();
+  store.onStep((tx, conference, step) => desk.tell(tx, conference, step));
+  return desk;
 }
 
 async function embeddedDatabase(config: Config, log: Log, owned: AsyncDisposableStack): Promise<string> {

@@ -38,6 +38,7 @@ export async function createDemo(store: Store, url: string): Promise<readonly st
       '/room',
     );
   }
+  await addAddresses(store, new Set([hub.siteId, ...invited.map((site) => site.siteId)]));
   const startsAt = DateTime.now().startOf('minute');
   const plan = {
     kind: 'giaoBan' as const,
@@ -61,4 +62,11 @@ export async function createDemo(store: Store, url: string): Promise<readonly st
   await store.schedule.publish(conference.conferenceId, conference.version, now);
   lines.push('', `  Phiên họp dùng thử / Demo conference: ${url}/console/${conference.conferenceId}`);
   return lines;
+}
+
+/** An address for each site that takes part, so that the outbox shows its letters; none leads anywhere (RFC 2606). */
+async function addAddresses(store: Store, siteIds: ReadonlySet<string>): Promise<void> {
+  const { sites } = await store.letterheads.listAddresses(new Date());
+  for (const [index, site] of sites.filter(({ id }) => siteIds.has(id)).entries())
+    await store.letterheads.editSiteAddress(site.id, site.version, `diemcau${index + 1}@demo.invalid`, new Date());
 }

@@ -1,12 +1,14 @@
 // What every route gets. Types only.
 
 import type { AccountId, ConferenceId } from '../contract/index.ts';
+import type { InvitationDoor } from '../invitations/ports.ts';
 import type { PaperDoor } from '../papers/ports.ts';
 import type { ApiStore } from './ports.ts';
 
 export interface ApiContext {
   readonly store: ApiStore;
   readonly papers: PaperDoor;
+  readonly invitations: InvitationDoor;
   readonly clock: () => Date;
   readonly secureCookies: boolean;
   readonly health: () => Promise<{ readonly ready: boolean; readonly checks: Readonly<Record<string, boolean>> }>;

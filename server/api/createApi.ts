@@ -9,8 +9,10 @@ import { createTokenReader, readBearer, refuseUnknownBearer } from './bearer.ts'
 import type { ApiContext } from './context.ts';
 import { createRateLimit, createSecurityHeaders, permissionsPolicy, refuseForeignWrites } from './guards.ts';
 import { keepSession } from './request.ts';
+import { createAnswerRoutes } from './routes/answers.ts';
 import { createConferenceRoutes } from './routes/conferences.ts';
 import { createFeedDoor, createFeedRoutes } from './routes/feeds.ts';
+import { createInvitationRoutes } from './routes/invitations.ts';
 import { createLifeRoutes } from './routes/life.ts';
 import { createOpenApiRoutes } from './routes/openapi.ts';
 import { createAccountRoutes, createOrganisationRoutes } from './routes/organisation.ts';
@@ -61,6 +63,7 @@ function createApiRouter(context: ApiContext): Router {
   router.use(createOrganisationSheetRoutes(context));
   router.use(createConferenceRoutes(context), createRecordRoutes(context));
   router.use(createPaperRoutes(context));
+  router.use(createInvitationRoutes(context), createAnswerRoutes(context));
   router.use(createLifeRoutes(context), createPlanningRuleRoutes(context), createSeriesRoutes(context));
   router.use(createFeedRoutes(context), createWeekFileRoutes(context), createPlanningRoutes(context));
   router.use(createTokenRoutes(context), createOpenApiRoutes());

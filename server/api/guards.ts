@@ -13,6 +13,8 @@ const REQUESTS_PER_MINUTE = 1_200;
 const TOKEN_REQUESTS_PER_MINUTE = 600;
 const FAILED_SIGN_INS_PER_MINUTE = 60;
 const FEED_READS_PER_MINUTE = 60;
+/** requests a minute by address: a whole office answering its letters behind one proxy */
+const LINK_REQUESTS_PER_MINUTE = 240;
 const MINUTE_MS = 60_000;
 
 /** Nothing from outside, nothing inline, no frame, no plug-in. `blob:` and `mediastream:` are the pictures a page makes itself. */
@@ -110,6 +112,17 @@ export function createFeedLimit(): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
     limit: FEED_READS_PER_MINUTE,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    handler: refuse,
+  });
+}
+
+/** Signed links of letters: by address, since nobody is signed in. */
+export function createLinkLimit(): RequestHandler {
+  return rateLimit({
+    windowMs: MINUTE_MS,
+    limit: LINK_REQUESTS_PER_MINUTE,
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     handler: refuse,

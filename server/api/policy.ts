@@ -29,16 +29,27 @@ export const POLICY = {
   'refusals.read': ['administrator'],
   'records.read': ['administrator', 'secretary', 'chair', 'technician'],
   'room.read': ['site'],
-  /** Private calendar addresses of the own account; rooms have no calendar program. */
-  'feeds.use': ['administrator', 'secretary', 'chair', 'technician', 'observer'],
-  /** Who is busy when, and what the lines carry. */
-  'planning.use': ['administrator', 'secretary', 'chair', 'technician'],
   /** Those a conference invites, and the secretariat; whether it invites them is the route's. */
   'papers.read': ['secretary', 'chair', 'site'],
   'papers.write': ['secretary'],
   /** A chair's own conferences only. */
   'papers.recall': ['secretary', 'chair'],
   'papers.log': ['secretary'],
+  /** Private calendar addresses of the own account; rooms have no calendar program. */
+  'feeds.use': ['administrator', 'secretary', 'chair', 'technician', 'observer'],
+  /** Who is busy when, and what the lines carry. */
+  'planning.use': ['administrator', 'secretary', 'chair', 'technician'],
+  'letterhead.write': ['administrator'],
+  /** The office's head of papers and the addresses its letters go to. */
+  'letterhead.read': ['administrator', 'secretary'],
+  'outbox.read': ['administrator', 'secretary'],
+  /** The giấy mời, its letters, and who has answered. */
+  'invitations.read': ['administrator', 'secretary', 'chair'],
+  'invitations.write': ['secretary'],
+  /** A site for itself. */
+  'answers.give': ['site'],
+  /** A chair's own conferences only. */
+  'answers.consent': ['secretary', 'chair'],
   /** Access tokens and webhooks of other systems. */
   'integration.manage': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;

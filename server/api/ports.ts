@@ -2,6 +2,15 @@
 
 import type { z } from 'zod';
 import type {
+  AnswersView,
+  InvitationView,
+  LetterheadView,
+  MailAddressesView,
+  MailAddressView,
+  OwnAnswerView,
+  SiteAnswerWrite,
+} from '../contract/answers.ts';
+import type {
   AccountId,
   AccountView,
   ApprovalSettingView,
@@ -42,9 +51,8 @@ import type {
   UnitVersionView,
   unitChangeSchema,
 } from '../contract/organisation.ts';
-import type { OrganisationRows, SheetProblem } from '../contract/records.ts';
+import type { InvitationDetails, Letterhead, OrganisationRows, SheetProblem } from '../contract/records.ts';
 import type { HolidaysView, holidaysEditSchema, LocalDate, RuleSet, RuleSetView } from '../contract/rules.ts';
-import type { PaperStore } from '../papers/ports.ts';
 import type {
   Series,
   SeriesCancel,
@@ -56,6 +64,8 @@ import type {
   TemplateView,
   TemplateWrite,
 } from '../contract/series.ts';
+import type { SignedFile } from '../invitations/ports.ts';
+import type { PaperStore } from '../papers/ports.ts';
 
 /** Who a session stands for. */
 export interface SessionAccount {
@@ -275,6 +285,51 @@ export interface TemplatesPort {
   remove(templateId: string): Promise<void>;
 }
 
+export interface LetterheadsPort {
+  get(): Promise<LetterheadView>;
+  /** Errors: conflict. */
+  edit(version: number, letterhead: Letterhead): Promise<LetterheadView>;
+  listAddresses(now: Date): Promise<MailAddressesView>;
+  /** Errors: notFound, conflict. */
+  editSiteAddress(siteId: SiteId, version: number, email: string | null, now: Date): Promise<MailAddressView>;
+  editAccountAddress(accountId: AccountId, version: number, email: string | null): Promise<MailAddressView>;
+}
+
+export interface InvitationsPort {
+  get(conferenceId: ConferenceId): Promise<InvitationView>;
+  /** Errors: conflict. */
+  edit(conferenceId: ConferenceId, version: number, details: InvitationDetails): Promise<InvitationView>;
+  attachSigned(
+    conferenceId: ConferenceId,
+    file: SignedFile,
+    by: { readonly name: string },
+    now: Date,
+  ): Promise<InvitationView>;
+  removeSigned(conferenceId: ConferenceId): Promise<InvitationView>;
+  findSigned(conferenceId: ConferenceId): Promise<SignedFile | undefined>;
+}
+
+export interface AnswersPort {
+  list(conferenceId: ConferenceId): Promise<AnswersView>;
+  /** Errors: notFound, also when the site is not invited. */
+  getOwn(conferenceId: ConferenceId, siteId: SiteId, now: Date): Promise<OwnAnswerView>;
+  /** Errors: notFound, wrongState. */
+  answer(
+    conferenceId: ConferenceId,
+    siteId: SiteId,
+    input: SiteAnswerWrite,
+    by: { readonly name: string },
+    now: Date,
+  ): Promise<OwnAnswerView>;
+  /** Errors: notFound, wrongState. */
+  consent(
+    conferenceId: ConferenceId,
+    siteId: SiteId,
+    consent: 'agreed' | 'refused',
+    by: { readonly name: string },
+  ): Promise<AnswersView>;
+}
+
 export interface ApiStore {
   readonly series: SeriesPort;
   readonly templates: TemplatesPort;
@@ -291,4 +346,7 @@ export interface ApiStore {
   readonly planningRules: PlanningRulesPort;
   readonly journal: JournalPort;
   readonly papers: PaperStore;
+  readonly letterheads: LetterheadsPort;
+  readonly invitations: InvitationsPort;
+  readonly answers: AnswersPort;
 }

@@ -1,5 +1,6 @@
 // The wire, in one place to import from.
 
+export * from './answers.ts';
 export * from './commands.ts';
 export * from './entries.ts';
 export * from './errors.ts';

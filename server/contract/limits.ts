@@ -41,6 +41,16 @@ export const LIMITS = {
   availabilityDays: 62,
   /** calendar feeds one account may have: a phone, a desk and some more */
   feedsPerAccount: 10,
+  /** bytes of a signed giấy mời: goes with every letter, and common mail servers refuse 25 MB with a third added */
+  signedInvitationBytes: 10_485_760,
+  /** people a site's answer names */
+  delegatesPerSite: 30,
+  /** people in one room */
+  headCountPerSite: 500,
+  /** hours before the start until which sites are asked to answer: one day */
+  answerLeadHours: 24,
+  /** days after the end that a link in a letter still opens its page */
+  answerLinkDays: 2,
   /** seconds a requested close stays confirmable */
   closeConfirmSeconds: 120,
   /** steps of a conference's life answered at most; dozens in practice */

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Preset, presetSchema } from '../contract/preset.ts';
+import { seedLetterhead } from './letterhead.ts';
 import { generatePassword, hashPassword } from './password.ts';
 import { seedPlanningRules } from './planningRules.ts';
 import { DatabaseStartError } from './postgres/DatabaseStartError.ts';
@@ -31,6 +32,7 @@ export async function seed(database: Database, presetId: string): Promise<Seeded
   return database.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SEED_LOCK}::bigint)`;
     await seedPlanningRules(tx);
+    await seedLetterhead(tx, presetId);
     if ((await tx.unit.count()) > 0 || (await tx.account.count()) > 0) return null;
     await insertOrganisation(tx, preset);
     await tx.account.create({ data: { ...ADMINISTRATOR, passwordHash } });

@@ -3,7 +3,7 @@
 
 import type { AccountId, ConferenceId, LifeStep, Role } from '../../contract/index.ts';
 import { LIMITS } from '../../contract/index.ts';
-import type { Tx } from '../prisma.ts';
+import type { Database, Tx } from '../prisma.ts';
 import type { CancelReason, ConferenceStatus, ConferenceView } from './types.ts';
 
 /** Who does it; null: the service itself. */
@@ -18,12 +18,28 @@ export interface NewStep {
   readonly comment?: string;
 }
 
-/** Keeps the step that led to the conference as it is now. */
-export async function keepStep(
-  tx: Tx,
-  conference: Pick<ConferenceView, 'conferenceId' | 'status' | 'version'>,
-  step: NewStep,
-): Promise<void> {
+/** A conference as the step left it. */
+export type Stepped = Pick<ConferenceView, 'conferenceId' | 'status' | 'version'>;
+
+/** Hears of every step inside its transaction, after its changes; when it throws, nothing of the change happens. */
+export type StepListener = (tx: Tx, conference: Stepped, step: NewStep) => Promise<void>;
+
+/** By database, and by transaction of it: whoever keeps a step need not know that somebody hears of it. */
+const listeners = new WeakMap<object, StepListener>();
+
+/** From now on `listener` hears of every step kept in transactions of this database. */
+export function listenToSteps(database: Database, listener: StepListener): void {
+  listeners.set(database, listener);
+}
+
+/** Must be called where a transaction begins in which steps are kept. */
+export function passListener(database: Database, tx: Tx): void {
+  const listener = listeners.get(database);
+  if (listener !== undefined) listeners.set(tx, listener);
+}
+
+/** Keeps the step that led to the conference as it is now, and tells whoever listens. */
+export async function keepStep(tx: Tx, conference: Stepped, step: NewStep): Promise<void> {
   await tx.lifeStep.create({
     data: {
       conferenceId: conference.conferenceId,
@@ -38,6 +54,7 @@ export async function keepStep(
       comment: step.comment ?? '',
     },
   });
+  await listeners.get(tx)?.(tx, conference, step);
 }
 
 /** Oldest first; the newest LIMITS.lifeSteps. */

@@ -8,6 +8,7 @@ import { type Database, findSqlState, SQL_STATES, type Tx } from '../prisma.ts';
 import { book, listClashes, lockBookings, type Wanted } from './bookings.ts';
 import { presentConference, WHOLE_CONFERENCE, type WholeConference } from './present.ts';
 import { type KnownRows, loadKnown } from './rows.ts';
+import { passListener } from './steps.ts';
 import type { BookingClash, ConferenceStatus, ConferenceWrite, SiteId } from './types.ts';
 
 const BOOKING_ATTEMPTS = 3;
@@ -21,6 +22,7 @@ export async function bookable<T>(database: Database, work: (tx: Tx) => Promise<
     try {
       return await database.$transaction(async (tx) => {
         await lockBookings(tx);
+        passListener(database, tx);
         return work(tx);
       });
     } catch (cause) {

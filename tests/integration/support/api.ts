@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import { type ApiOptions, createApi } from '../../../server/api/createApi.ts';
+import type { InvitationDoor } from '../../../server/invitations/ports.ts';
 import { AppError } from '../../../server/lib/AppError.ts';
 import type { PaperDoor } from '../../../server/papers/ports.ts';
 import { createTestLog, type TestLog } from './database.ts';
@@ -34,6 +35,7 @@ export async function startTestApi(
   const api = createApi({
     log,
     papers: createClosedPaperDoor(publicDir),
+    invitations: CLOSED_DESK,
     publicDir,
     secureCookies: true,
     trustProxy: false,
@@ -66,6 +68,18 @@ function createClosedPaperDoor(folder: string): PaperDoor {
   const closed = () => Promise.reject(new AppError('unavailable'));
   return { incomingFolder: folder, filesFolder: folder, add: closed, addVersion: closed };
 }
+
+/** Where nobody writes letters. */
+const CLOSED_DESK: InvitationDoor = {
+  makePaper: () => Promise.reject(new AppError('unavailable')),
+  listLetters: async () => [],
+  repeatLetter: () => Promise.reject(new AppError('notFound')),
+  listOutbox: async () => null,
+  readOutbox: () => Promise.reject(new AppError('notFound')),
+  openLink: () => {
+    throw new AppError('notFound');
+  },
+};
 
 /** A built client in small: three pages and one hashed file. */
 function makePublicDir(): string {

@@ -41,7 +41,7 @@ export function parsePrismaSchema(text: string): PromisedSchema {
     keys: models.flatMap((model) => listKeys(model)),
     references: models.flatMap((model) =>
       model.fields
-        .filter((field) => isRelation(field, tables) && !field.isList)
+        .filter((field) => isRelation(field, tables) && !field.isList && /fields:|@relation\(/.test(field.attributes))
         .map((field) => toReference(model, field, tables.get(field.type))),
     ),
   };

@@ -1,0 +1,205 @@
+// The giấy mời of a conference, its signed copy, and what its invitees were told last: what the letters are made from. Never sends.
+
+import type { ConferenceId, ConferenceView, InvitationView, SiteId } from '../contract/index.ts';
+import { type InvitationDetails, invitationDetailsSchema } from '../contract/records.ts';
+import type { Announced, InvitationState, Recipient, SignedFile } from '../invitations/ports.ts';
+import { AppError } from '../lib/AppError.ts';
+import type { Database, Tx } from './prisma.ts';
+import { presentConference } from './schedule/present.ts';
+import { getWhole } from './schedule/transact.ts';
+
+const EMPTY: InvitationDetails = {
+  number: null,
+  issuedOn: null,
+  subject: null,
+  hubInvitees: [],
+  siteInvitees: [],
+  chairTitle: null,
+  papers: null,
+  assignments: [],
+  rehearsalAt: null,
+  arriveMinutesBefore: 30,
+  urgency: null,
+  recipients: null,
+  signature: null,
+};
+/** people of one conference who get letters at most; the post office takes a thousand at once */
+const RECIPIENTS = 900;
+
+export class InvitationRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async get(conferenceId: ConferenceId): Promise<InvitationView> {
+    return present(this.#database, conferenceId);
+  }
+
+  /** `version` 0: nobody has saved any. Errors: conflict with what is there now. */
+  edit(conferenceId: ConferenceId, version: number, details: InvitationDetails): Promise<InvitationView> {
+    return this.#database.$transaction(async (tx) => {
+      await ensureRow(tx, conferenceId);
+      const { count } = await tx.conferenceInvitation.updateMany({
+        where: { conferenceId, version },
+        data: { details, version: { increment: 1 } },
+      });
+      const current = await present(tx, conferenceId);
+      if (count === 0) throw new AppError('conflict', { details: { version: current.version, current } });
+      return current;
+    });
+  }
+
+  async attachSigned(
+    conferenceId: ConferenceId,
+    file: SignedFile,
+    by: { readonly name: string },
+    now: Date,
+  ): Promise<InvitationView> {
+    const data = {
+      fileName: file.fileName,
+      sizeBytes: file.content.byteLength,
+      content: file.content,
+      uploadedAt: now,
+      uploadedByName: by.name,
+    };
+    await this.#database.signedInvitation.upsert({
+      where: { conferenceId },
+      create: { conferenceId, ...data },
+      update: data,
+    });
+    return present(this.#database, conferenceId);
+  }
+
+  async removeSigned(conferenceId: ConferenceId): Promise<InvitationView> {
+    await this.#database.signedInvitation.deleteMany({ where: { conferenceId } });
+    return present(this.#database, conferenceId);
+  }
+
+  async findSigned(conferenceId: ConferenceId): Promise<SignedFile | undefined> {
+    const row = await this.#database.signedInvitation.findUnique({ where: { conferenceId } });
+    return row === null ? undefined : { fileName: row.fileName, content: row.content };
+  }
+
+  async findCurrentSigned(tx: Tx, conferenceId: ConferenceId): Promise<SignedFile | undefined> {
+    const row = await tx.signedInvitation.findUnique({ where: { conferenceId } });
+    if (row === null || !(await isCurrent(tx, conferenceId, row.uploadedAt))) return undefined;
+    return { fileName: row.fileName, content: row.content };
+  }
+
+  async readConference(tx: Tx, conferenceId: ConferenceId): Promise<ConferenceView> {
+    return presentConference(await getWhole(tx, conferenceId));
+  }
+
+  async readState(tx: Tx, conferenceId: ConferenceId): Promise<InvitationState> {
+    const row = await tx.conferenceInvitation.findUnique({ where: { conferenceId } });
+    return {
+      details: parseDetails(row?.details),
+      nextSequence: row?.nextSequence ?? 0,
+      // Only `writeState` writes this column, typed, and jsonb gives the same value back.
+      announced: (row?.announced ?? null) as Announced | null,
+    };
+  }
+
+  /** `invitedAt` undefined: stays. */
+  async writeState(
+    tx: Tx,
+    conferenceId: ConferenceId,
+    state: { readonly nextSequence: number; readonly announced: Announced; readonly invitedAt?: Date },
+  ): Promise<void> {
+    await ensureRow(tx, conferenceId);
+    const { nextSequence, announced, invitedAt } = state;
+    await tx.conferenceInvitation.update({
+      where: { conferenceId },
+      data: {
+        nextSequence,
+        announced: JSON.parse(JSON.stringify(announced)),
+        ...(invitedAt === undefined ? {} : { invitedAt }),
+      },
+    });
+  }
+
+  /** Everybody with an address: the sites, their accounts, then chair, co-chairs and secretaries. One entry an address. */
+  async listRecipients(transaction: Tx | null, conference: ConferenceView): Promise<Recipient[]> {
+    const tx = transaction ?? this.#database;
+    const siteIds = conference.sites.map((site) => site.siteId);
+    const officers = [conference.chair, ...conference.coChairs, ...conference.secretaries];
+    const sites = await tx.site.findMany({ where: { siteId: { in: siteIds }, email: { not: null } } });
+    const accounts = await tx.account.findMany({
+      where: {
+        disabled: false,
+        email: { not: null },
+        OR: [
+          { role: 'site', siteId: { in: siteIds } },
+          { accountId: { in: officers.map((officer) => officer.accountId) } },
+        ],
+      },
+      orderBy: { accountId: 'asc' },
+    });
+    const nameOf = new Map(conference.sites.map((site) => [site.siteId as string, site.name]));
+    const rows = [
+      ...conference.sites.flatMap(({ siteId, name }) =>
+        sites
+          .filter((site) => site.siteId === siteId)
+          .map(({ email }) => ({ email, name, siteId, siteName: name, isSite: true })),
+      ),
+      ...accounts.map((account) => ({
+        email: account.email,
+        name: account.name,
+        siteId: account.siteId as SiteId | null,
+        siteName: nameOf.get(account.siteId ?? '') ?? conference.sites.find((site) => site.isHub)?.name ?? '',
+        isSite: account.role === 'site',
+      })),
+    ];
+    const byAddress = new Map<string, Recipient>();
+    for (const { email, name, siteId, siteName, isSite } of rows) {
+      const key = email?.toLowerCase() ?? '';
+      if (email === null || byAddress.has(key)) continue;
+      byAddress.set(key, { address: email, name, siteName, answersFor: isSite ? siteId : null });
+    }
+    return [...byAddress.values()].slice(0, RECIPIENTS);
+  }
+
+  /** Signs links in letters; the same for the life of the database. */
+  async readLinkKey(): Promise<string> {
+    const row = await this.#database.officeSetting.findUniqueOrThrow({ where: { key: 'answerLinkKey' } });
+    if (typeof row.value !== 'string') throw new Error('the key of links is not text');
+    return row.value;
+  }
+}
+
+async function ensureRow(tx: Tx, conferenceId: ConferenceId): Promise<void> {
+  await tx.conferenceInvitation.createMany({ data: [{ conferenceId }], skipDuplicates: true });
+}
+
+async function present(tx: Tx, conferenceId: ConferenceId): Promise<InvitationView> {
+  const row = await tx.conferenceInvitation.findUnique({ where: { conferenceId } });
+  const signed = await tx.signedInvitation.findUnique({
+    where: { conferenceId },
+    select: { fileName: true, sizeBytes: true, uploadedAt: true, uploadedByName: true },
+  });
+  return {
+    conferenceId,
+    details: parseDetails(row?.details),
+    signed:
+      signed === null
+        ? null
+        : {
+            ...signed,
+            uploadedAt: signed.uploadedAt.toISOString(),
+            isCurrent: await isCurrent(tx, conferenceId, signed.uploadedAt),
+          },
+    version: row?.version ?? 0,
+  };
+}
+
+/** Whoever changes the plan changes what was signed. */
+async function isCurrent(tx: Tx, conferenceId: ConferenceId, signedAt: Date): Promise<boolean> {
+  const where = { conferenceId, act: { in: ['edit', 'reschedule'] }, at: { gt: signedAt } };
+  return (await tx.lifeStep.count({ where })) === 0;
+}
+
+function parseDetails(stored: unknown): InvitationDetails {
+  return stored === null || stored === undefined ? EMPTY : invitationDetailsSchema.parse(stored);
+}
