@@ -39,6 +39,8 @@ interface Props {
   readonly saving: boolean;
   readonly problem: ReactNode;
   readonly backTo: string;
+  /** More of the form, below the officers; gets what is typed. */
+  readonly more?: (form: ConferenceForm) => ReactNode;
   readonly onSave: (form: ConferenceForm) => void;
   /** Questions that are no field of a stored conference. */
   readonly children?: ReactNode;
@@ -94,6 +96,7 @@ export function ConferenceEditor(props: Props) {
           <EditorDeadlines form={form} />
           <OfficerFields form={form} people={props.directory.people} />
           <AvailabilityPanel form={form} directory={props.directory} conferenceId={props.conferenceId ?? null} />
+          {props.more?.(form.values)}
           <AgendaEditor form={form} />
           <LinkCheckPanel {...lineQuestion(form.values, props.directory)} />
         </div>

@@ -20,6 +20,7 @@ import { listConferenceActions, mayCheckLines } from './conferenceActions.ts';
 import { JournalTab } from './JournalTab.tsx';
 import { localDateOf, mondayOf } from './localTime.ts';
 import { conferenceQuery } from './queries.ts';
+import { SeriesLine } from './series/SeriesLine.tsx';
 import { StatusWord } from './StatusWord.tsx';
 import './conference.css';
 
@@ -64,6 +65,7 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
         </div>
         <ConferenceActs conference={conference} actions={actions} />
       </header>
+      <SeriesLine conference={conference} />
       <PutOffNotice conference={conference} />
       {actions.records ? <ConferenceTabs conference={conference} /> : <ConferenceFacts conference={conference} />}
       {mayCheckLines(me.role) && conference.cancelReason === null && !actions.records && (

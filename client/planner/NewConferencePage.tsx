@@ -11,9 +11,12 @@ import { useMe } from '../shell/session.ts';
 import { showToast } from '../shell/toastStore.ts';
 import { ConferenceEditor } from './ConferenceEditor.tsx';
 import { canPlan } from './conferenceActions.ts';
-import { type Directory, newConferenceForm, toConferenceWrite } from './conferenceForm.ts';
+import { type ConferenceForm, type Directory, newConferenceForm, toConferenceWrite } from './conferenceForm.ts';
 import { CONFERENCES_KEY, conferenceQuery, directoryQuery } from './queries.ts';
 import { SaveProblem } from './SaveProblem.tsx';
+import { SeriesFields } from './series/SeriesFields.tsx';
+import { seriesApi } from './series/seriesApi.ts';
+import { NOT_REPEATED, toSeriesWrite } from './series/seriesChoice.ts';
 import { AFTER_SAVING } from './UnsavedGuard.tsx';
 
 export function NewConferencePage() {
@@ -38,20 +41,31 @@ function NewConference({ directory }: { readonly directory: Directory }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [initial] = useState(() => newConferenceForm(directory, me, Date.now()));
+  const [choice, setChoice] = useState(NOT_REPEATED);
   const [containsStateSecret, setContainsStateSecret] = useState(false);
   const create = useMutation({
-    mutationFn: api.createConference,
-    onSuccess: async (view) => {
+    mutationFn: async (form: ConferenceForm) => {
+      const series = toSeriesWrite(form, choice, directory);
+      // A series is refused like one conference: the door of conferences says so and keeps that it was asked.
+      if (series === null || containsStateSecret) {
+        const write = { ...toConferenceWrite(form, directory), containsStateSecret };
+        return { ...(await api.createConference(write)), made: 0 };
+      }
+      const { conferences } = await seriesApi.create(series);
+      const first = await api.getConference(conferences[0]?.conferenceId ?? '');
+      return { ...first, made: conferences.length };
+    },
+    onSuccess: async ({ made, ...view }) => {
       client.setQueryData(conferenceQuery(view.conferenceId).queryKey, view);
       client.invalidateQueries({ queryKey: CONFERENCES_KEY }).catch(console.error);
-      showToast(t('form.created'));
+      showToast(made === 0 ? t('form.created') : t('series.created', { count: made }));
       await navigate(`/conferences/${view.conferenceId}`, { replace: true, state: AFTER_SAVING });
     },
   });
   return (
     <ConferenceEditor
       title={t('form.newTitle')}
-      submitLabel={t('form.create')}
+      submitLabel={choice.repeat === 'none' ? t('form.create') : t('series.create')}
       base={initial}
       initial={initial}
       isNew
@@ -59,7 +73,8 @@ function NewConference({ directory }: { readonly directory: Directory }) {
       saving={create.isPending}
       problem={create.isError && <SaveProblem error={create.error} />}
       backTo="/"
-      onSave={(form) => create.mutate({ ...toConferenceWrite(form, directory), containsStateSecret })}
+      more={(form) => <SeriesFields form={form} directory={directory} choice={choice} onChange={setChoice} />}
+      onSave={(form) => create.mutate(form)}
     >
       <SecretQuestion value={containsStateSecret} onChange={setContainsStateSecret} />
     </ConferenceEditor>

@@ -25,8 +25,10 @@ export function clashSentences(clashes: readonly BookingClash[], t: TFunction, l
   return rest > 0 ? [...shown, t('clash.more', { count: rest })] : shown;
 }
 
-/** The clashes in a refusal's details; empty when there are none to read. */
+/** The clashes in a refusal's details, of one conference or of a series; empty when there are none to read. */
 export function readClashes(details: unknown): readonly BookingClash[] {
+  if (isRecord(details) && Array.isArray(details.occurrences))
+    return details.occurrences.flatMap((one) => (isRecord(one) ? readClashes(one.clashes) : []));
   const list = Array.isArray(details) ? details : isRecord(details) ? details.clashes : undefined;
   return Array.isArray(list) ? list.filter(isClash) : [];
 }

@@ -5,8 +5,17 @@ import { lifeEn } from '../../life/texts/lifeEn.ts';
 import { availabilityEn } from '../../planner/availability/texts/availabilityEn.ts';
 import { plannerEn } from '../../planner/texts/plannerEn.ts';
 import { rulesEn } from '../../rules/texts/rulesEn.ts';
+import { seriesEn } from '../../planner/series/texts/seriesEn.ts';
 import { shellEn } from './shellEn.ts';
 import type { Translated } from './translated.ts';
 import type { Texts } from './vi.ts';
 
-export const en: Translated<Texts> = { ...shellEn, ...plannerEn, ...availabilityEn, ...lifeEn, ...rulesEn, ...adminEn };
+export const en: Translated<Texts> = {
+  ...shellEn,
+  ...plannerEn,
+  ...availabilityEn,
+  ...lifeEn,
+  ...rulesEn,
+  ...seriesEn,
+  ...adminEn,
+};

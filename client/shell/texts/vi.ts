@@ -5,7 +5,16 @@ import { lifeVi } from '../../life/texts/lifeVi.ts';
 import { availabilityVi } from '../../planner/availability/texts/availabilityVi.ts';
 import { plannerVi } from '../../planner/texts/plannerVi.ts';
 import { rulesVi } from '../../rules/texts/rulesVi.ts';
+import { seriesVi } from '../../planner/series/texts/seriesVi.ts';
 import { shellVi } from './shellVi.ts';
 
-export const vi = { ...shellVi, ...plannerVi, ...availabilityVi, ...lifeVi, ...rulesVi, ...adminVi } as const;
+export const vi = {
+  ...shellVi,
+  ...plannerVi,
+  ...availabilityVi,
+  ...lifeVi,
+  ...rulesVi,
+  ...seriesVi,
+  ...adminVi,
+} as const;
 export type Texts = typeof vi;

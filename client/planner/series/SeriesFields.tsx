@@ -1,0 +1,148 @@
+// "Lặp lại" in the form of a new conference: the rule in words, its sentence, and every day before anything is saved.
+
+import { Checkbox, Fieldset, NumberInput, Select } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { SeriesOccurrenceView } from '../../../server/contract/series.ts';
+import { useTexts } from '../../shell/i18n.ts';
+import { Problem } from '../../shell/PageState.tsx';
+import { formatDate, formatLongDate, formatTime } from '../../words/time.ts';
+import { clashSentence } from '../clashText.ts';
+import type { ConferenceForm, Directory } from '../conferenceForm.ts';
+import { DateField } from '../DateField.tsx';
+import { validateConference } from '../validateConference.ts';
+import { seriesApi } from './seriesApi.ts';
+import { POLICIES, REPEATS, type SeriesChoice, toSeriesWrite } from './seriesChoice.ts';
+import './series.css';
+
+/** occurrences of one series (SERIES_LIMITS) */
+const MOST = 400;
+
+interface Props {
+  readonly form: ConferenceForm;
+  readonly directory: Directory;
+  readonly choice: SeriesChoice;
+  readonly onChange: (choice: SeriesChoice) => void;
+}
+
+export function SeriesFields({ form, directory, choice, onChange }: Props) {
+  const { t } = useTexts();
+  const set = (change: Partial<SeriesChoice>) => onChange({ ...choice, leaveOut: [], ...change });
+  const repeats = choice.repeat !== 'none';
+  return (
+    <Fieldset legend={t('series.legend')} className="panel">
+      <div className="fields">
+        <Select
+          label={t('series.repeat')}
+          data={REPEATS.map((value) => ({ value, label: t(`series.repeats.${value}`) }))}
+          allowDeselect={false}
+          value={choice.repeat}
+          onChange={(value) => set({ repeat: REPEATS.find((known) => known === value) ?? 'none' })}
+        />
+        {repeats && choice.repeat !== 'lastWorkingDay' && (
+          <Select
+            label={t('series.policy')}
+            data={POLICIES.map((value) => ({ value, label: t(`series.policies.${value}`) }))}
+            allowDeselect={false}
+            value={choice.policy}
+            onChange={(value) => set({ policy: POLICIES.find((known) => known === value) ?? 'skip' })}
+          />
+        )}
+        {repeats && (
+          <Select
+            label={t('series.end')}
+            data={(['count', 'until'] as const).map((value) => ({ value, label: t(`series.ends.${value}`) }))}
+            allowDeselect={false}
+            value={choice.endKind}
+            onChange={(value) => set({ endKind: value === 'until' ? 'until' : 'count' })}
+          />
+        )}
+        {repeats && choice.endKind === 'count' && (
+          <NumberInput
+            label={t('series.count')}
+            min={1}
+            max={MOST}
+            allowDecimal={false}
+            clampBehavior="strict"
+            value={choice.count}
+            onChange={(value) => set({ count: typeof value === 'number' ? value : '' })}
+          />
+        )}
+        {repeats && choice.endKind === 'until' && (
+          <DateField
+            label={t('series.until')}
+            inputProps={{ value: choice.until, onChange: (value) => set({ until: value ?? '' }) }}
+            error={undefined}
+          />
+        )}
+      </div>
+      {repeats && <SeriesDates form={form} directory={directory} choice={choice} onChange={onChange} />}
+    </Fieldset>
+  );
+}
+
+function SeriesDates({ form, directory, choice, onChange }: Props) {
+  const { t, language } = useTexts();
+  // The title says nothing about days: what is typed there asks no new question.
+  const asked = { ...form, title: t('series.legend') };
+  const isValid = Object.keys(validateConference(asked, directory.people, null)).length === 0;
+  const write = isValid ? toSeriesWrite(asked, { ...choice, leaveOut: [] }, directory) : null;
+  const preview = useQuery({
+    queryKey: ['series', 'preview', write],
+    queryFn: ({ signal }) => (write === null ? null : seriesApi.preview(write, signal)),
+    enabled: write !== null,
+    gcTime: 0,
+  });
+  if (write === null) return <p className="quiet">{t('series.waiting')}</p>;
+  if (preview.isError) return <Problem error={preview.error} />;
+  if (!preview.data) return <div aria-busy="true" className="series-wait" />;
+  const { sentence, occurrences } = preview.data;
+  const isHeld = (one: SeriesOccurrenceView) => one.status === 'planned' && !choice.leaveOut.includes(one.recurrenceId);
+  const clashing = occurrences.filter((one) => isHeld(one) && one.clashes.length > 0).length;
+  return (
+    <section className="series-dates" aria-label={t('series.dates')}>
+      <p aria-live="polite">
+        <strong>{sentence[language]}</strong>
+      </p>
+      <p aria-live="polite">
+        {t('series.planned', { count: occurrences.filter(isHeld).length })}
+        {clashing > 0 && <span className="series-clash"> {t('series.clashing', { count: clashing })}</span>}
+      </p>
+      {/* Focusable: it scrolls, and a keyboard must reach its end. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard */}
+      <ol className="series-list figures" tabIndex={0} aria-label={t('series.dates')}>
+        {occurrences.map((one) => (
+          <Day key={one.recurrenceId} one={one} choice={choice} onChange={onChange} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Day({ one, choice, onChange }: { one: SeriesOccurrenceView } & Pick<Props, 'choice' | 'onChange'>) {
+  const { t, language } = useTexts();
+  const reason = one.reason?.[language] ?? '';
+  const isOut = choice.leaveOut.includes(one.recurrenceId);
+  const [first] = one.clashes;
+  const others = choice.leaveOut.filter((day) => day !== one.recurrenceId);
+  return (
+    <li className={isOut || one.status !== 'planned' ? 'series-out' : undefined}>
+      <span>
+        {formatLongDate(one.startsAt, language)}, {formatTime(one.startsAt)}–{formatTime(one.endsAt)}
+      </span>
+      {one.status === 'skipped' && <span className="quiet"> {t('series.skipped', { reason })}</span>}
+      {one.movedBy === 'holiday' && <span className="quiet"> {t('series.shifted', { reason })}</span>}
+      {first !== undefined && (
+        <>
+          {!isOut && <p className="series-clash">{clashSentence(first, t, language)}</p>}
+          <Checkbox
+            label={t('series.leaveOut', { date: formatDate(one.startsAt) })}
+            checked={isOut}
+            onChange={(event) =>
+              onChange({ ...choice, leaveOut: event.currentTarget.checked ? [...others, one.recurrenceId] : others })
+            }
+          />
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,41 @@
+// Words of series in the form and on the conference, in Vietnamese.
+
+export const seriesVi = {
+  series: {
+    legend: 'Lặp lại',
+    repeat: 'Chu kỳ',
+    repeats: {
+      none: 'Không lặp',
+      weekly: 'Hằng tuần, cùng thứ',
+      fortnightly: 'Hai tuần một lần, cùng thứ',
+      monthlyByWeekday: 'Hằng tháng, cùng thứ của cùng tuần',
+      monthlyByDay: 'Hằng tháng, cùng ngày',
+      lastWorkingDay: 'Ngày làm việc cuối tháng',
+    },
+    end: 'Kết thúc',
+    ends: { until: 'Đến ngày', count: 'Sau một số phiên' },
+    until: 'Lặp đến hết ngày',
+    count: 'Số phiên họp',
+    policy: 'Trùng ngày nghỉ',
+    policies: {
+      keep: 'Vẫn họp',
+      skip: 'Không họp',
+      nextWorkingDay: 'Dời sang ngày làm việc kế tiếp',
+      previousWorkingDay: 'Đưa lên ngày làm việc liền trước',
+    },
+    dates: 'Các phiên họp của lịch',
+    planned_other: '{{count}} phiên họp sẽ được tạo',
+    skipped: 'Không họp: {{reason}}',
+    shifted: 'Dời vì {{reason}}',
+    leaveOut: 'Bỏ phiên ngày {{date}}',
+    clashing_other: '{{count}} phiên trùng lịch. Bỏ các phiên này hoặc chọn giờ khác.',
+    waiting: 'Điền đủ thông tin chung để xem các phiên họp.',
+    create: 'Lưu cả lịch',
+    created_other: 'Đã tạo {{count}} phiên họp.',
+    belongs: 'Thuộc lịch giao ban định kỳ: {{sentence}}',
+    cancelMany: 'Hủy nhiều phiên của lịch',
+    cancelScope: 'Phạm vi hủy',
+    scopes: { later: 'Phiên họp này và các phiên sau', all: 'Toàn bộ lịch' },
+    cancelled_other: 'Đã hủy {{count}} phiên họp.',
+  },
+} as const;
