@@ -20,8 +20,8 @@ import { listConferenceActions, mayCheckLines } from './conferenceActions.ts';
 import { JournalTab } from './JournalTab.tsx';
 import { localDateOf, mondayOf } from './localTime.ts';
 import { conferenceQuery } from './queries.ts';
-import { SeriesLine } from './series/SeriesLine.tsx';
 import { StatusWord } from './StatusWord.tsx';
+import { SeriesLine } from './series/SeriesLine.tsx';
 import './conference.css';
 
 export function ConferencePage() {

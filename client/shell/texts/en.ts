@@ -3,9 +3,9 @@
 import { adminEn } from '../../admin/texts/adminEn.ts';
 import { lifeEn } from '../../life/texts/lifeEn.ts';
 import { availabilityEn } from '../../planner/availability/texts/availabilityEn.ts';
+import { seriesEn } from '../../planner/series/texts/seriesEn.ts';
 import { plannerEn } from '../../planner/texts/plannerEn.ts';
 import { rulesEn } from '../../rules/texts/rulesEn.ts';
-import { seriesEn } from '../../planner/series/texts/seriesEn.ts';
 import { shellEn } from './shellEn.ts';
 import type { Translated } from './translated.ts';
 import type { Texts } from './vi.ts';

@@ -3,9 +3,9 @@
 import { adminVi } from '../../admin/texts/adminVi.ts';
 import { lifeVi } from '../../life/texts/lifeVi.ts';
 import { availabilityVi } from '../../planner/availability/texts/availabilityVi.ts';
+import { seriesVi } from '../../planner/series/texts/seriesVi.ts';
 import { plannerVi } from '../../planner/texts/plannerVi.ts';
 import { rulesVi } from '../../rules/texts/rulesVi.ts';
-import { seriesVi } from '../../planner/series/texts/seriesVi.ts';
 import { shellVi } from './shellVi.ts';
 
 export const vi = {
