@@ -17,6 +17,7 @@ import { LinkCheckPanel } from './availability/LinkCheckPanel.tsx';
 import { ConferenceActs } from './ConferenceActs.tsx';
 import { ConferenceFacts } from './ConferenceFacts.tsx';
 import { listConferenceActions, mayCheckLines } from './conferenceActions.ts';
+import { InvitationPanel } from './invitation/InvitationPanel.tsx';
 import { JournalTab } from './JournalTab.tsx';
 import { localDateOf, mondayOf } from './localTime.ts';
 import { conferenceQuery } from './queries.ts';
@@ -76,6 +77,7 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
           mode={conference.mode}
         />
       )}
+      <InvitationPanel conference={conference} />
       {PAPER_READERS.includes(me.role) && (
         <PapersPanel conferenceId={conference.conferenceId} agenda={conference.agenda} />
       )}

@@ -28,6 +28,8 @@ export function FrameHeader({ me }: { readonly me: AccountView }) {
         <NavLink to="/organisation">{t('nav.organisation')}</NavLink>
         {seesLife(me.role) && <NavLink to="/rules">{t('rules.nav')}</NavLink>}
         {me.role === 'administrator' && <NavLink to="/accounts">{t('nav.accounts')}</NavLink>}
+        {me.role === 'administrator' && <NavLink to="/office">{t('nav.office')}</NavLink>}
+        {(me.role === 'administrator' || me.role === 'secretary') && <NavLink to="/outbox">{t('nav.outbox')}</NavLink>}
       </nav>
       <div className="frame-own">
         <NavLink to="/me" className="frame-me" title={t('nav.me')}>

@@ -14,6 +14,10 @@ export const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../account/SignInPage.tsx')).SignInPage }),
       },
       {
+        path: '/answer/:conferenceId',
+        lazy: async () => ({ Component: (await import('../planner/invitation/AnswerPage.tsx')).AnswerPage }),
+      },
+      {
         element: <Frame />,
         children: [
           {
@@ -49,6 +53,14 @@ export const router = createBrowserRouter([
               {
                 path: '/accounts',
                 lazy: async () => ({ Component: (await import('../admin/AccountsPage.tsx')).AccountsPage }),
+              },
+              {
+                path: '/office',
+                lazy: async () => ({ Component: (await import('../planner/invitation/OfficePage.tsx')).OfficePage }),
+              },
+              {
+                path: '/outbox',
+                lazy: async () => ({ Component: (await import('../planner/invitation/OutboxPage.tsx')).OutboxPage }),
               },
               { path: '/me', lazy: async () => ({ Component: (await import('../account/MePage.tsx')).MePage }) },
               { path: '*', element: <NotFound /> },

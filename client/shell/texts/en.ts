@@ -3,6 +3,7 @@
 import { adminEn } from '../../admin/texts/adminEn.ts';
 import { lifeEn } from '../../life/texts/lifeEn.ts';
 import { availabilityEn } from '../../planner/availability/texts/availabilityEn.ts';
+import { invitationEn } from '../../planner/invitation/texts/invitationEn.ts';
 import { seriesEn } from '../../planner/series/texts/seriesEn.ts';
 import { plannerEn } from '../../planner/texts/plannerEn.ts';
 import { rulesEn } from '../../rules/texts/rulesEn.ts';
@@ -16,6 +17,7 @@ export const en: Translated<Texts> = {
   ...availabilityEn,
   ...lifeEn,
   ...rulesEn,
+  ...invitationEn,
   ...seriesEn,
   ...adminEn,
 };

@@ -29,6 +29,8 @@ export const shellEn: Translated<typeof shellVi> = {
     list: 'Conferences',
     organisation: 'Units and sites',
     accounts: 'Accounts',
+    office: 'Papers and letters',
+    outbox: 'Letters sent',
     me: 'My account',
     signOut: 'Sign out',
     switchLanguage: 'Tiếng Việt',

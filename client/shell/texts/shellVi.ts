@@ -27,6 +27,8 @@ export const shellVi = {
     list: 'Danh sách phiên họp',
     organisation: 'Đơn vị và điểm cầu',
     accounts: 'Tài khoản',
+    office: 'Văn bản và thư',
+    outbox: 'Thư đã gửi',
     me: 'Tài khoản của tôi',
     signOut: 'Đăng xuất',
     switchLanguage: 'English',

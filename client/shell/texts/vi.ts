@@ -3,6 +3,7 @@
 import { adminVi } from '../../admin/texts/adminVi.ts';
 import { lifeVi } from '../../life/texts/lifeVi.ts';
 import { availabilityVi } from '../../planner/availability/texts/availabilityVi.ts';
+import { invitationVi } from '../../planner/invitation/texts/invitationVi.ts';
 import { seriesVi } from '../../planner/series/texts/seriesVi.ts';
 import { plannerVi } from '../../planner/texts/plannerVi.ts';
 import { rulesVi } from '../../rules/texts/rulesVi.ts';
@@ -14,6 +15,7 @@ export const vi = {
   ...availabilityVi,
   ...lifeVi,
   ...rulesVi,
+  ...invitationVi,
   ...seriesVi,
   ...adminVi,
 } as const;
