@@ -59,6 +59,8 @@ it.each(LOOKS)('[UI1] the planning pages have no fault axe can find (%s)', async
     '/rules?tab=holidays',
     '/rules?tab=approval',
     '/accounts',
+    '/office',
+    '/outbox',
     '/me',
   ]) {
     await page.goto(service.url + path);
