@@ -2,7 +2,7 @@
 // and edits must send it back in If-Match. Errors are ErrorAnswer with the code's status.
 
 import { z } from 'zod';
-import { accountIdSchema, conferenceIdSchema, siteIdSchema } from './commands.ts';
+import { accountIdSchema, siteIdSchema } from './commands.ts';
 import type { JournalEntry } from './entries.ts';
 import type { AccountId, AgendaItemId, ConferenceId, SiteId, UnitId } from './ids.ts';
 import { LIMITS } from './limits.ts';
@@ -176,7 +176,6 @@ export const conferenceListSchema = z.strictObject({
   to: instant.optional(),
   q: z.string().max(100).optional(),
 });
-export const conferenceParamsSchema = z.strictObject({ conferenceId: conferenceIdSchema });
 
 export interface ConferenceView {
   readonly conferenceId: ConferenceId;

@@ -56,7 +56,6 @@ export const presetSiteSchema = z.strictObject({
   /** Telephone used when the line fails; `null` until the site has given one. */
   backupPhone: z.string().min(1).nullable(),
 });
-export type PresetSite = z.infer<typeof presetSiteSchema>;
 
 const presetFieldsSchema = z.strictObject({
   id: code,

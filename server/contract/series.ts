@@ -61,7 +61,6 @@ export type SeriesEnd = z.output<typeof seriesEndSchema>;
 
 /** What happens to an occurrence of the rule on a day nobody works. */
 export const HOLIDAY_POLICIES = ['keep', 'skip', 'nextWorkingDay', 'previousWorkingDay'] as const;
-export type HolidayPolicy = (typeof HOLIDAY_POLICIES)[number];
 
 const { startsAt: _startsAt, endsAt: _endsAt, ...contentShape } = conferenceWriteSchema.shape;
 /** What every conference of the series is made of: a conference without its times. */
