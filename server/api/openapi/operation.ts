@@ -40,6 +40,7 @@ export const TAGS = {
   organisation: { vi: 'Đơn vị, điểm cầu và người', en: 'Units, sites and people' },
   integration: { vi: 'Tích hợp', en: 'Integration' },
   papers: { vi: 'Tài liệu họp', en: 'Papers' },
+  invitations: { vi: 'Giấy mời và trả lời', en: 'Invitations and answers' },
   planning: { vi: 'Lập kế hoạch', en: 'Planning' },
   session: { vi: 'Đăng nhập và tài khoản', en: 'Sign-in and accounts' },
   service: { vi: 'Dịch vụ', en: 'Service' },

@@ -2,6 +2,7 @@
 
 import type { Operation } from '../operation.ts';
 import { CONFERENCE_OPERATIONS } from './conferences.ts';
+import { INVITATION_OPERATIONS } from './invitations.ts';
 import { LIFE_OPERATIONS, PAPER_OPERATIONS } from './life.ts';
 import { ORGANISATION_OPERATIONS } from './organisation.ts';
 import { PLANNING_OPERATIONS } from './planning.ts';
@@ -12,6 +13,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...CONFERENCE_OPERATIONS,
   ...LIFE_OPERATIONS,
   ...PAPER_OPERATIONS,
+  ...INVITATION_OPERATIONS,
   ...PLANNING_OPERATIONS,
   ...SERIES_OPERATIONS,
   ...ORGANISATION_OPERATIONS,
