@@ -115,7 +115,7 @@ function escapeHtml(text: string): string {
 
 export const DOCS_STYLE = `:root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 0 auto; padding: 1.5rem; background: light-dark(#fff, #14181d); color: light-dark(#1b2430, #e6eaef); }
-h1 { font-size: 1.75rem; line-height: 1.3; } h2 { margin-top: 2.5rem; } h3 { margin: 0; font-size: 1rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.75rem; line-height: 1.3; } h2 { margin-top: 2.5rem; } h3 { margin: 0; font-size: 1rem; overflow-wrap: anywhere; } code { overflow-wrap: anywhere; }
 h4 { margin: 0.75rem 0 0; font-size: 0.95rem; } ul { margin: 0.25rem 0; padding-left: 1.25rem; }
 a { color: light-dark(#0b57a4, #8ec5ff); } a:focus-visible, summary:focus-visible, pre:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
 [lang='en'] { color: light-dark(#4b5766, #a9b4c0); font-size: 0.95em; }
