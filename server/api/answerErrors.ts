@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { AppError } from '../lib/AppError.ts';
+import { isDatabaseOutage } from '../lib/databaseOutage.ts';
 import type { Log } from '../lib/log.ts';
 
 /** Errors of the body parser that are the sender's fault, by http-errors' `type`. */
@@ -17,25 +18,34 @@ const BODY_FAULTS: Readonly<Record<string, 'tooLarge' | 'invalidInput'>> = {
   'request.size.invalid': 'invalidInput',
 };
 
+/** seconds after which a client may ask again: the database comes back in one to three */
+const RETRY_AFTER_SECONDS = 2;
+
 export function createErrorHandler(log: Log): ErrorRequestHandler {
   return (thrown: unknown, request, response, next) => {
-    const error = toAppError(thrown, (cause) => logBug(log, cause, `${request.method} ${withoutSecret(request.path)}`));
+    const where = `${request.method} ${withoutSecret(request.path)}`;
+    const error = toAppError(thrown, log, where);
     if (response.headersSent) {
       next(error);
       return;
     }
+    if (error.status === 503) response.set('Retry-After', String(RETRY_AFTER_SECONDS));
     response.status(error.status).json(error.toAnswer());
   };
 }
 
 export const answerNotFound: RequestHandler = (_request, _response, next) => next(new AppError('notFound'));
 
-function toAppError(thrown: unknown, report: (cause: unknown) => string): AppError {
+function toAppError(thrown: unknown, log: Log, where: string): AppError {
   if (thrown instanceof AppError && thrown.code !== 'internal') return thrown;
   if (thrown instanceof URIError) return new AppError('notFound');
   const fault = findBodyFault(thrown);
   if (fault !== undefined) return new AppError(fault);
-  return new AppError('internal', { details: { correlationId: report(thrown) } });
+  if (isDatabaseOutage(thrown)) {
+    log.warn({ err: thrown, where }, 'the database did not answer');
+    return new AppError('unavailable', { cause: thrown });
+  }
+  return new AppError('internal', { details: { correlationId: logBug(log, thrown, where) } });
 }
 
 /** The path of a calendar feed is its key (ADR 0059): no log may hold it. */

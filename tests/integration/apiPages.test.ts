@@ -8,7 +8,7 @@ import { createStore } from '../../server/store/createStore.ts';
 import { startTestApi, type TestApi, TestClient } from './support/api.ts';
 import { createTestLog } from './support/database.ts';
 
-/** A real store on a database that does not exist: whatever asks it finds a broken service. */
+/** A real store on a database that does not exist: whatever asks it is answered `unavailable`. */
 const store: ApiStore = createStore({
   databaseUrl: 'postgresql://nobody:secret-in-address@127.0.0.1:1/none',
   log: createTestLog(),
@@ -98,14 +98,25 @@ describe('machines', () => {
 
 describe('bugs', () => {
   it('[AP12] are answered with a correlation id that the log knows, and with none of their text', async () => {
-    const client = await open();
+    // A store that is broken in itself: asking it for a session is a bug, whatever the database does.
+    const broken = { ...store, auth: undefined } as unknown as ApiStore;
+    const client = await open({ store: broken });
     client.cookie = `giaoban_session=${'a'.repeat(43)}`;
     const answer = await client.get<ErrorAnswer>('/api/me');
     expect([answer.status, answer.body.code]).toEqual([500, 'internal']);
-    expect(JSON.stringify(answer.body)).not.toMatch(/secret|prisma|127\.0|connect|stack/i);
+    expect(JSON.stringify(answer.body)).not.toMatch(/secret|prisma|127\.0|undefined|findSession|stack/i);
     const { correlationId } = answer.body.details as { correlationId: string };
     const logged = api.log.lines.filter((line) => line.level === 'error');
     expect(logged).toHaveLength(1);
     expect(logged[0]?.details).toMatchObject({ correlationId, where: 'GET /api/me', err: expect.any(Error) });
+  });
+
+  it('[AP17] a database that cannot be reached is no bug: unavailable, ask again, and none of its address told', async () => {
+    const client = await open();
+    client.cookie = `giaoban_session=${'a'.repeat(43)}`;
+    const answer = await client.get<ErrorAnswer>('/api/me');
+    expect([answer.status, answer.body.code, answer.headers.get('retry-after')]).toEqual([503, 'unavailable', '2']);
+    expect(JSON.stringify(answer.body)).not.toMatch(/secret|prisma|127\.0|connect|stack/i);
+    expect(api.log.lines.map((line) => line.level)).toEqual(['warn']);
   });
 });
