@@ -15,9 +15,10 @@ import type {
   ServerToClient,
   Welcome,
 } from '../../server/contract/signaling.ts';
+import type { ConferenceState } from '../../server/contract/state.ts';
 import { type PendingCommand, PendingCommands, UNAVAILABLE } from './PendingCommands.ts';
 import { newRequestId } from './requestId.ts';
-import { EMPTY_SNAPSHOT, type Folded, foldAttached, foldEntries, type LiveSnapshot } from './snapshot.ts';
+import { EMPTY_SNAPSHOT, type Folded, foldAttached, foldEntries, foldView, type LiveSnapshot } from './snapshot.ts';
 
 export type { LiveSnapshot } from './snapshot.ts';
 
@@ -56,8 +57,9 @@ export class LiveClient {
   #snapshot: LiveSnapshot = EMPTY_SNAPSHOT;
   #started = false;
   #closed = false;
-  /** One attach at a time; entries that arrive meanwhile wait for its answer. */
+  /** One attach at a time; what arrives meanwhile waits for its answer. */
   #attaching = false;
+  #earlyView: ConferenceState | null = null;
   #early: JournalEntry[] = [];
   #refusals = 0;
   #retry: ReturnType<typeof setTimeout> | null = null;
@@ -164,6 +166,7 @@ export class LiveClient {
     socket.on('welcome', (welcome) => this.#onWelcome(welcome));
     socket.on('attached', (attached) => this.#onAttached(attached));
     socket.on('entries', (entries) => this.#onEntries(entries));
+    socket.on('view', ({ state }) => this.#onView(state));
     socket.on('telemetry', (telemetry) => this.#set({ telemetry }));
     socket.on('disconnect', () => this.#onDown());
     socket.on('connect_error', (error) => {
@@ -181,6 +184,7 @@ export class LiveClient {
   #onDown(): void {
     if (this.#closed) return;
     this.#attaching = false;
+    this.#earlyView = null;
     this.#early = [];
     this.#set({ connection: this.#snapshot.welcome ? 'reconnecting' : 'connecting' });
     // After a refusal by the server itself Socket.IO stops trying; a room has nobody to click.
@@ -206,10 +210,9 @@ export class LiveClient {
 
   #attachInput(): Parameters<ClientToServer['attach']>[0] {
     const { as, conferenceId, sendForOwnSite = false } = this.#options;
-    const lastSeq = this.#snapshot.state?.seq ?? null;
-    if (as === 'room') return { as, lastSeq };
+    if (as === 'room') return { as };
     if (conferenceId === undefined) throw new TypeError('a console needs a conferenceId');
-    return { as, conferenceId, lastSeq, sendForOwnSite };
+    return { as, conferenceId, lastSeq: this.#snapshot.state?.seq ?? null, sendForOwnSite };
   }
 
   #onAttached(attached: Attached): void {
@@ -217,7 +220,10 @@ export class LiveClient {
     // Entries that do not follow what this page holds: forget it and ask for the whole state.
     this.#apply(folded.gap ? { ...folded, snapshot: { ...folded.snapshot, state: null, entries: [] } } : folded);
     const early = this.#early;
+    const view = this.#earlyView;
     this.#early = [];
+    this.#earlyView = null;
+    if (view !== null && !folded.gap) this.#publish(foldView(this.#snapshot, view));
     if (early.length > 0 && !folded.gap) this.#apply(foldEntries(this.#snapshot, early));
     for (const command of this.#pending.notSentOn(this.#socket.id)) this.#send(command);
   }
@@ -229,6 +235,15 @@ export class LiveClient {
     }
     this.#sharpenClock(entries);
     this.#apply(foldEntries(this.#snapshot, entries));
+  }
+
+  #onView(state: ConferenceState): void {
+    if (!this.#attaching) {
+      this.#publish(foldView(this.#snapshot, state));
+      return;
+    }
+    // Entries before it are in it; foldEntries skips them.
+    this.#earlyView = state;
   }
 
   /** A fresh entry's instant is never later than now at the server: it can only correct a clock that lags. */

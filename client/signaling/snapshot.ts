@@ -62,6 +62,13 @@ export function foldAttached(before: LiveSnapshot, attached: Attached): Folded {
   return { snapshot: { ...standing, state, entries }, gap: false };
 }
 
+/** Takes a room's view in place of the entries that led to it; an older one, or another conference's, is skipped. */
+export function foldView(before: LiveSnapshot, state: ConferenceState): LiveSnapshot {
+  const held = before.state;
+  if (held === null || held.conferenceId !== state.conferenceId || held.seq >= state.seq) return before;
+  return { ...before, state };
+}
+
 /** Folds entries that follow the state; repeats and other conferences' are skipped, a hole stops the fold. */
 export function foldEntries(before: LiveSnapshot, entries: readonly JournalEntry[]): Folded {
   if (before.state === null) return { snapshot: before, gap: before.attached?.status === 'live' };

@@ -24,7 +24,7 @@ export type Source = (typeof SOURCES)[number];
  * `console`: drives or watches a named conference. `lastSeq`: what the page already folded; null asks for a snapshot.
  */
 export const attachSchema = z.discriminatedUnion('as', [
-  z.strictObject({ as: z.literal('room'), lastSeq: z.number().int().nonnegative().nullable() }),
+  z.strictObject({ as: z.literal('room') }),
   z.strictObject({
     as: z.literal('console'),
     conferenceId: conferenceIdSchema,
@@ -170,8 +170,10 @@ export interface ServerToClient {
   welcome(welcome: Welcome): void;
   /** The page's standing changed without its asking (a conference opened, it was admitted, dropped, replaced). */
   attached(attached: Attached): void;
-  /** In order, gap-free after `catchUp`; a gap means: attach again with lastSeq. */
+  /** In order, gap-free after `catchUp`; a gap means: attach again. */
   entries(entries: readonly JournalEntry[]): void;
+  /** A room holds only the sites it can show: this takes the place of entries that brought others into view. Media goes on. */
+  view(view: { readonly state: ConferenceState }): void;
   telemetry(telemetry: Telemetry): void;
   'media.consumers'(changed: ConsumersChanged, ack: (answer: { readonly ok: boolean }) => void): void;
   'media.send'(plan: SendPlan): void;

@@ -21,6 +21,7 @@ import { decideOpen } from '../domain/conference/decideOpen.ts';
 import { evolve, fold } from '../domain/conference/evolve.ts';
 import { initialState } from '../domain/conference/initialState.ts';
 import { canGive } from '../domain/conference/permissions.ts';
+import { holdsView, keepSites, sitesInView } from '../domain/conference/roomView.ts';
 import { mediaPlan } from '../domain/media-plan/mediaPlan.ts';
 import type { Receiver } from '../domain/media-plan/plan.ts';
 import { AppError } from '../lib/AppError.ts';
@@ -45,6 +46,8 @@ interface Member {
   /** The site whose camera and microphone this page is; null: it only receives. */
   readonly sendsForSite: SiteId | null;
   readonly peer: MediaPeer | null;
+  /** A room's page holds only these sites; null: it holds the whole conference. */
+  known: ReadonlySet<SiteId> | null;
 }
 
 export const SYSTEM_ACTOR: Actor = { accountId: null, role: 'system', siteId: null, name: 'Hệ thống' };
@@ -112,7 +115,10 @@ export class LiveConference {
     });
   }
 
-  /** Takes a page in: `deliver` gets its catch-up in the same instant from which it receives every further entry. */
+  /**
+   * Takes a page in: `deliver` gets its catch-up in the same instant from which it receives every further entry.
+   * A room gets the sites it can show; any other page the whole, or with `lastSeq` what it missed.
+   */
   join(options: {
     link: PageLink;
     receiver: Receiver;
@@ -123,12 +129,13 @@ export class LiveConference {
     return this.#queue.run(async () => {
       const { link, receiver, sendsForSite, lastSeq } = options;
       this.#removeMember(link.connectionId);
-      const missed = lastSeq === null || lastSeq > this.#state.seq ? null : await this.#readMissed(lastSeq);
+      const known =
+        receiver.kind === 'room' && receiver.siteId !== null ? sitesInView(this.#state, receiver.siteId) : null;
+      const missed = lastSeq !== null ? await this.#readMissed(lastSeq) : null;
       const peer = this.#media?.addPeer({ connectionId: link.connectionId, siteId: sendsForSite, link }) ?? null;
-      this.#members.set(link.connectionId, { link, receiver, sendsForSite, peer });
-      options.deliver(
-        missed === null ? { kind: 'snapshot', state: this.#state } : { kind: 'entries', entries: missed },
-      );
+      this.#members.set(link.connectionId, { link, receiver, sendsForSite, peer, known });
+      const state = known === null ? this.#state : keepSites(this.#state, known);
+      options.deliver(missed === null ? { kind: 'snapshot', state } : { kind: 'entries', entries: missed });
       if (receiver.kind === 'console') link.telemetry(this.#telemetry.current());
       this.#plan();
     });
@@ -236,13 +243,29 @@ export class LiveConference {
   /** Folds committed entries, tells every member and moves the media. */
   #take(entries: readonly JournalEntry[]): void {
     if (entries.length === 0) return;
-    this.#state = entries.reduce(evolve, this.#state);
+    const steps: ConferenceState[] = [];
+    for (const entry of entries) {
+      this.#state = evolve(this.#state, entry);
+      steps.push(this.#state);
+    }
     this.#rememberRequests(entries);
     this.#openMediaIfLive();
     this.#plan();
-    for (const member of this.#members.values()) member.link.entries(entries);
+    for (const member of this.#members.values()) this.#tell(member, entries, steps);
     if (this.#state.phase === 'closed') this.#endMedia();
     this.onEntries(entries);
+  }
+
+  /** A room that would need a site it does not hold, at any of the steps, gets its view afresh in place of the entries. */
+  #tell(member: Member, entries: readonly JournalEntry[], steps: readonly ConferenceState[]): void {
+    const { link, receiver, known } = member;
+    const own = receiver.siteId;
+    if (known === null || own === null || holdsView(steps, own, known)) {
+      link.entries(entries);
+      return;
+    }
+    member.known = sitesInView(this.#state, own);
+    link.view(keepSites(this.#state, member.known));
   }
 
   #rememberRequests(entries: readonly JournalEntry[]): void {
@@ -282,7 +305,7 @@ export class LiveConference {
   }
 
   async #readMissed(lastSeq: number): Promise<readonly JournalEntry[] | null> {
-    if (lastSeq === 0 || this.#state.seq - lastSeq > MOST_MISSED_ENTRIES) return null;
+    if (lastSeq === 0 || lastSeq > this.#state.seq || this.#state.seq - lastSeq > MOST_MISSED_ENTRIES) return null;
     if (lastSeq === this.#state.seq) return [];
     return this.#deps.journal.read(this.conferenceId, lastSeq);
   }

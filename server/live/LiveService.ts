@@ -66,14 +66,14 @@ export class LiveService {
   }
 
   /** For Page: registers the page as its site's and answers where the site stands. */
-  async attachRoom(page: Page, lastSeq: number | null, reply: (attached: Attached) => void): Promise<void> {
+  async attachRoom(page: Page, reply: (attached: Attached) => void): Promise<void> {
     const siteId = page.account.siteId;
     if (siteId === null || (page.account.role !== 'site' && page.account.role !== 'chair'))
       throw new AppError('forbidden');
     this.#takeSite(siteId, page);
     await this.#settleSite(siteId);
     if (page.isGone || this.#sitePages.get(siteId) !== page) return reply({ status: 'replaced' });
-    await this.#place(page, siteId, lastSeq, reply);
+    await this.#place(page, siteId, reply);
   }
 
   /** For Page: opens a conference for watching and driving. */
@@ -231,7 +231,7 @@ export class LiveService {
     if (page === undefined || !page.followsSite) return;
     const place = this.#placeOf(siteId);
     const isRight = typeof place === 'string' ? page.told === place : page.conference === place;
-    if (!isRight) await this.#place(page, siteId, null, (attached) => page.link.attached(attached));
+    if (!isRight) await this.#place(page, siteId, (attached) => page.link.attached(attached));
   }
 
   /** Where the site's page belongs: inside a conference, in a lobby, or nowhere yet. */
@@ -242,9 +242,9 @@ export class LiveService {
     return admission === 'lobby' ? 'lobby' : 'idle';
   }
 
-  async #place(page: Page, siteId: SiteId, lastSeq: number | null, reply: (attached: Attached) => void): Promise<void> {
+  async #place(page: Page, siteId: SiteId, reply: (attached: Attached) => void): Promise<void> {
     const place = this.#placeOf(siteId);
-    if (typeof place !== 'string') return page.enter(place, siteId, lastSeq, reply);
+    if (typeof place !== 'string') return page.enter(place, siteId, null, reply);
     page.standWaiting(siteId, place);
     reply({ status: place });
   }

@@ -18,9 +18,9 @@ import type { LiveConference } from './LiveConference.ts';
 import type { LiveService } from './LiveService.ts';
 import type { MediaPeer, PageAccount, PageLink } from './ports.ts';
 
-/** `lastSeq` null: the page has nothing folded. */
+/** `lastSeq` null: the page has nothing folded. A room always begins with its view. */
 export type AttachInput =
-  | { readonly as: 'room'; readonly lastSeq: number | null }
+  | { readonly as: 'room' }
   | {
       readonly as: 'console';
       readonly conferenceId: CommandEnvelope['conferenceId'];
@@ -94,7 +94,7 @@ export class Page {
     this.#isRoom = input.as === 'room';
     this.#attaching += 1;
     try {
-      if (input.as === 'room') await this.#service.attachRoom(this, input.lastSeq, reply);
+      if (input.as === 'room') await this.#service.attachRoom(this, reply);
       else await this.#service.attachConsole(this, input, reply);
     } finally {
       this.#attaching -= 1;

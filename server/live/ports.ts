@@ -5,6 +5,7 @@ import type {
   Attached,
   ConferenceId,
   ConferenceSetup,
+  ConferenceState,
   ConferenceStatus,
   ConnectionId,
   ConsumersChanged,
@@ -102,6 +103,8 @@ export interface PageLink extends PeerLink {
   readonly connectionId: ConnectionId;
   attached(attached: Attached): void;
   entries(entries: readonly JournalEntry[]): void;
+  /** A room's view afresh, in place of entries about sites its page does not hold. */
+  view(state: ConferenceState): void;
   telemetry(telemetry: Telemetry): void;
   /** Ends the connection after the text is on its way. */
   disconnect(): void;

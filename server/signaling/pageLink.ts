@@ -12,6 +12,7 @@ export function pageLink(socket: LiveSocket): PageLink {
     connectionId: socket.id as ConnectionId,
     attached: (attached) => void socket.emit('attached', attached),
     entries: (entries) => void socket.emit('entries', entries),
+    view: (state) => void socket.emit('view', { state }),
     telemetry: (telemetry) => void socket.emit('telemetry', telemetry),
     sendPlan: (plan) => void socket.emit('media.send', plan),
     reset: () => void socket.emit('media.reset', {}),

@@ -248,7 +248,7 @@ describe('commands', () => {
     ).toBe(true);
   });
 
-  it('[JN6] a page with lastSeq gets exactly what it missed, one without a snapshot', async () => {
+  it('[JN6] a console with lastSeq gets exactly what it missed, one without a snapshot', async () => {
     const all = await journal();
     const last = all.length;
     const page = await connectAs(world.secretaryUsername);

@@ -82,8 +82,8 @@ export class SyntheticPage {
     return this.send('command', { requestId, conferenceId, name, input });
   }
 
-  async attachRoom(lastSeq: number | null = null): Promise<Ack<Attached>> {
-    return this.#attach({ as: 'room', lastSeq });
+  async attachRoom(): Promise<Ack<Attached>> {
+    return this.#attach({ as: 'room' });
   }
 
   async attachConsole(conferenceId: ConferenceId, lastSeq: number | null = null): Promise<Ack<Attached>> {

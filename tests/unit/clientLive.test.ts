@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LiveClient } from '../../client/signaling/LiveClient.ts';
 import type { Attached, ConferenceState } from '../../server/contract/index.ts';
-import { actors, type Driver, driveOpen, siteIdOf } from './support/conference.ts';
+import { keepSites, sitesInView } from '../../server/domain/conference/roomView.ts';
+import { actors, countedId, type Driver, driveOpen, siteIdOf } from './support/conference.ts';
 import { LiveDoor, waitFor } from './support/liveDoor.ts';
 
 const clients: LiveClient[] = [];
@@ -11,8 +12,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function openClient(door: LiveDoor): LiveClient {
-  const client = new LiveClient({ url: door.url, as: 'room' });
+function openClient(door: LiveDoor, as: 'room' | 'console' = 'room'): LiveClient {
+  const client = new LiveClient({
+    url: door.url,
+    as,
+    ...(as === 'console' && { conferenceId: countedId('conference', 1) }),
+  });
   clients.push(client);
   client.start();
   return client;
@@ -25,9 +30,9 @@ function liveWith(state: ConferenceState, catchUp: Extract<Attached, { status: '
   return { status: 'live', conferenceId: state.conferenceId, capacity: 'site', siteId: siteIdOf(1), catchUp };
 }
 
-/** Answers like the service: a snapshot without lastSeq, else the entries missed. */
+/** Answers like the service: a snapshot to a room or without lastSeq, else the entries missed. */
 function serve(door: LiveDoor, driver: Driver): void {
-  door.attachWith(({ lastSeq }) =>
+  door.attachWith(({ lastSeq = null }) =>
     liveWith(
       driver.state,
       lastSeq === null
@@ -42,7 +47,7 @@ describe('a page at the live door', () => {
     await using door = await LiveDoor.open();
     const driver = driveOpen(3);
     serve(door, driver);
-    const client = openClient(door);
+    const client = openClient(door, 'console');
     await until(client, (one) => one.getSnapshot().state !== null);
     expect(client.getSnapshot()).toMatchObject({ connection: 'connected', state: driver.state });
 
@@ -58,8 +63,8 @@ describe('a page at the live door', () => {
     await until(client, (one) => one.getSnapshot().state?.floor.queue.length === 2);
 
     expect(door.of('attach').map((one) => one.payload)).toEqual([
-      { as: 'room', lastSeq: null },
-      { as: 'room', lastSeq: heldSeq },
+      expect.objectContaining({ as: 'console', lastSeq: null }),
+      expect.objectContaining({ as: 'console', lastSeq: heldSeq }),
     ]);
     expect(client.getSnapshot().state).toEqual(driver.state);
     expect(client.getSnapshot().entries.map((entry) => entry.seq)).toEqual([heldSeq, heldSeq + 1]);
@@ -80,7 +85,7 @@ describe('a page at the live door', () => {
     await using door = await LiveDoor.open();
     const driver = driveOpen(2);
     serve(door, driver);
-    const client = openClient(door);
+    const client = openClient(door, 'console');
     await until(client, (one) => one.getSnapshot().state !== null);
     const conferenceId = '00000000-0000-4000-8001-0000000000ff' as ConferenceState['conferenceId'];
     const other = { ...driver.state, conferenceId };
@@ -89,7 +94,7 @@ describe('a page at the live door', () => {
     );
     door.cut();
     await until(client, (one) => one.getSnapshot().state?.conferenceId === conferenceId);
-    expect(door.of('attach').at(-1)?.payload).toEqual({ as: 'room', lastSeq: null });
+    expect(door.of('attach').at(-1)?.payload).toMatchObject({ as: 'console', lastSeq: null });
   });
 
   it('[RM2] sends an unacknowledged command again under the same requestId, and answers it once', async () => {
@@ -127,7 +132,7 @@ describe('a page at the live door', () => {
     await using door = await LiveDoor.open();
     const driver = driveOpen(4);
     serve(door, driver);
-    const client = openClient(door);
+    const client = openClient(door, 'console');
     await until(client, (one) => one.getSnapshot().state !== null);
     const held = driver.state.seq;
 
@@ -146,8 +151,46 @@ describe('a page at the live door', () => {
 
     await until(client, (one) => one.getSnapshot().state?.floor.queue.length === 3);
     expect(client.getSnapshot().state).toEqual(driver.state);
-    expect(door.of('attach').at(-1)?.payload).toEqual({ as: 'room', lastSeq: held });
+    expect(door.of('attach').at(-1)?.payload).toMatchObject({ as: 'console', lastSeq: held });
     expect(door.of('attach')).toHaveLength(2);
+  });
+
+  it('[JN9] takes a view in place of entries, also one that comes while it attaches, and its media goes on', async () => {
+    await using door = await LiveDoor.open();
+    const driver = driveOpen(20);
+    const viewNow = () => keepSites(driver.state, sitesInView(driver.state, siteIdOf(1)));
+    door.attachWith(() => liveWith(driver.state, { kind: 'snapshot', state: viewNow() }));
+    const client = openClient(door);
+    await until(client, (one) => one.getSnapshot().state !== null);
+    expect(client.getSnapshot().state?.siteOrder).toEqual([siteIdOf(0), siteIdOf(1)]);
+
+    driver.ok(actors.secretary, 'floor.grant', { siteId: siteIdOf(9) });
+    const [socket] = door.sockets;
+    socket?.emit('view', { state: viewNow() });
+    await until(client, (one) => one.getSnapshot().state?.floor.holder?.siteId === siteIdOf(9));
+    expect(client.getSnapshot().attachments).toBe(1);
+    expect(client.getSnapshot().state).toEqual(viewNow());
+
+    const older = viewNow();
+    const [paused] = driver.ok(actors.secretary, 'conference.pause');
+    if (!paused) throw new Error('entries');
+    socket?.emit('entries', [paused]);
+    socket?.emit('view', { state: older });
+    await until(client, (one) => one.getSnapshot().state?.phase === 'paused');
+
+    // The answer to an attach may be read after what followed it.
+    door.answers.set('attach', (_payload, asking) => {
+      const answer = liveWith(driver.state, { kind: 'snapshot', state: viewNow() });
+      asking.emit('entries', driver.ok(actors.secretary, 'conference.resume'));
+      driver.ok(actors.secretary, 'floor.grant', { siteId: siteIdOf(12) });
+      asking.emit('view', { state: viewNow() });
+      asking.emit('entries', driver.ok(actors.secretary, 'floor.extend', { seconds: 60 }));
+      return { ok: true, data: answer };
+    });
+    door.cut();
+    await until(client, (one) => one.getSnapshot().state?.floor.holder?.siteId === siteIdOf(12));
+    await until(client, (one) => one.getSnapshot().state?.seq === driver.state.seq);
+    expect(client.getSnapshot().state).toEqual(viewNow());
   });
 
   it('[RM4] a replaced page stays quiet through a reconnect until a person asks for it', async () => {

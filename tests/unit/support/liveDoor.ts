@@ -54,8 +54,8 @@ export class LiveDoor {
     return [...this.#io.of('/').sockets.values()];
   }
 
-  attachWith(attached: (payload: { lastSeq: number | null }) => Attached): void {
-    this.answers.set('attach', (payload) => ({ ok: true, data: attached(payload as { lastSeq: number | null }) }));
+  attachWith(attached: (payload: { lastSeq?: number | null }) => Attached): void {
+    this.answers.set('attach', (payload) => ({ ok: true, data: attached(payload as { lastSeq?: number | null }) }));
   }
 
   of(event: EventName): Received[] {
