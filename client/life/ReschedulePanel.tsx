@@ -1,13 +1,16 @@
-// "Dời họp": a new day and time beside the reason. Starts from the present ones; the server books or refuses.
+// "Dời họp": a new day and time beside the reason, over midnight when that is said. Starts from the present ones; the server books or
+// refuses.
 
+import { Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import type { ConferenceView } from '../../server/contract/http.ts';
 import type { ConferenceReschedule } from '../httpClient/api.ts';
 import { DateField } from '../planner/DateField.tsx';
-import { instantAt, isLocalDate, localDateOf, localTimeOf, parseTypedTime } from '../planner/localTime.ts';
+import { localDateOf, localTimeOf } from '../planner/localTime.ts';
 import { TimeField } from '../planner/TimeField.tsx';
 import { useTexts } from '../shell/i18n.ts';
 import { ReasonPanel } from './ReasonPanel.tsx';
+import { readTimes } from './rescheduleTimes.ts';
 
 interface Props {
   readonly conference: ConferenceView;
@@ -21,8 +24,10 @@ export function ReschedulePanel({ conference, pending, onBack, onConfirm }: Prop
   const [date, setDate] = useState<string>(localDateOf(conference.startsAt));
   const [start, setStart] = useState(localTimeOf(conference.startsAt));
   const [end, setEnd] = useState(localTimeOf(conference.endsAt));
+  const [endsNextDay, setEndsNextDay] = useState(localDateOf(conference.endsAt) !== localDateOf(conference.startsAt));
   const [asked, setAsked] = useState(false);
-  const times = readTimes(date, start, end);
+  const times = readTimes({ date, start, end, endsNextDay }, Date.now());
+  const isOverMidnight = endsNextDay || times.problem?.code === 'endBeforeStart';
   const say = (field: 'date' | 'start' | 'end') =>
     asked && times.problem?.field === field ? t(`form.problems.${times.problem.code}`) : undefined;
   return (
@@ -51,29 +56,17 @@ export function ReschedulePanel({ conference, pending, onBack, onConfirm }: Prop
         />
         <TimeField label={t('form.end')} inputProps={plain(end, setEnd)} onTyped={setEnd} error={say('end')} />
       </div>
+      {isOverMidnight && (
+        <Checkbox
+          label={t('form.endsNextDay')}
+          checked={endsNextDay}
+          onChange={(event) => setEndsNextDay(event.currentTarget.checked)}
+        />
+      )}
     </ReasonPanel>
   );
 }
 
 function plain(value: string, set: (value: string) => void) {
   return { value, onChange: (event: { currentTarget: { value: string } }) => set(event.currentTarget.value) };
-}
-
-type Times =
-  | {
-      readonly problem: {
-        readonly field: 'date' | 'start' | 'end';
-        readonly code: 'dateInvalid' | 'timeInvalid' | 'endBeforeStart';
-      };
-    }
-  | { readonly problem: undefined; readonly startsAt: string; readonly endsAt: string };
-
-function readTimes(date: string, start: string, end: string): Times {
-  if (!isLocalDate(date)) return { problem: { field: 'date', code: 'dateInvalid' } };
-  const from = parseTypedTime(start);
-  if (from === undefined) return { problem: { field: 'start', code: 'timeInvalid' } };
-  const to = parseTypedTime(end);
-  if (to === undefined) return { problem: { field: 'end', code: 'timeInvalid' } };
-  if (to <= from) return { problem: { field: 'end', code: 'endBeforeStart' } };
-  return { problem: undefined, startsAt: instantAt(date, from), endsAt: instantAt(date, to) };
 }

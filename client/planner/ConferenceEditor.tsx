@@ -93,7 +93,7 @@ export function ConferenceEditor(props: Props) {
         <div className="stack">
           <GeneralFields form={form} />
           {props.children}
-          <EditorDeadlines form={form} />
+          <EditorDeadlines form={form} conferenceId={props.conferenceId} />
           <OfficerFields form={form} people={props.directory.people} />
           <AvailabilityPanel form={form} directory={props.directory} conferenceId={props.conferenceId ?? null} />
           {props.more?.(form.values)}
@@ -139,9 +139,11 @@ function useSitesOn(date: string, today: readonly SiteView[]): readonly SiteView
 }
 
 /** What the rules say to the times as typed; nothing while they are none. */
-function EditorDeadlines({ form }: { readonly form: EditorForm }) {
-  const question = toDeadlineQuestion(form.values);
-  if (question === undefined) return null;
+function EditorDeadlines(props: { readonly form: EditorForm; readonly conferenceId: string | undefined }) {
+  const { form, conferenceId } = props;
+  const typed = toDeadlineQuestion(form.values);
+  if (typed === undefined) return null;
+  const question = conferenceId === undefined ? typed : { ...typed, conferenceId };
   return <FormDeadlines question={question} onMakeDotXuat={() => form.setFieldValue('kind', 'dotXuat')} />;
 }
 

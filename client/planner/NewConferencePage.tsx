@@ -3,8 +3,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { SpecialDay } from '../../server/contract/rules.ts';
 import { api } from '../httpClient/api.ts';
 import { SecretQuestion } from '../life/SecretQuestion.tsx';
+import { holidaysQuery } from '../rules/queries.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { NotAllowed, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
 import { useMe } from '../shell/session.ts';
@@ -23,6 +25,7 @@ export function NewConferencePage() {
   const { t } = useTexts();
   const mayPlan = canPlan(useMe().role);
   const directory = useQuery({ ...directoryQuery, enabled: mayPlan });
+  const holidays = useQuery({ ...holidaysQuery, enabled: mayPlan });
   usePageTitle(t('form.newTitle'));
   if (!mayPlan) return <NotAllowed />;
   if (directory.data === undefined) {
@@ -32,15 +35,22 @@ export function NewConferencePage() {
       <PageLoading rows={8} />
     );
   }
-  return <NewConference directory={directory.data} />;
+  // Without the table the day is a Monday to Friday: a form nobody can open is worse.
+  if (holidays.isPending) return <PageLoading rows={8} />;
+  return <NewConference directory={directory.data} specialDays={holidays.data?.days ?? []} />;
 }
 
-function NewConference({ directory }: { readonly directory: Directory }) {
+interface Props {
+  readonly directory: Directory;
+  readonly specialDays: readonly SpecialDay[];
+}
+
+function NewConference({ directory, specialDays }: Props) {
   const { t } = useTexts();
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [initial] = useState(() => newConferenceForm(directory, me, Date.now()));
+  const [initial] = useState(() => newConferenceForm(directory, me, Date.now(), specialDays));
   const [choice, setChoice] = useState(NOT_REPEATED);
   const [containsStateSecret, setContainsStateSecret] = useState(false);
   const create = useMutation({

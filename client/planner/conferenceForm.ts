@@ -9,6 +9,7 @@ import type {
   PersonView,
   SiteView,
 } from '../../server/contract/http.ts';
+import type { SpecialDay } from '../../server/contract/rules.ts';
 import type { Mode } from '../../server/contract/state.ts';
 import {
   addDays,
@@ -79,6 +80,7 @@ export function newConferenceForm(
   directory: Directory,
   me: Pick<AccountView, 'accountId'>,
   now: number,
+  specialDays: readonly SpecialDay[],
 ): ConferenceForm {
   const chair = listChairs(directory.people).find((person) => person.siteId !== null);
   const secretaries = listSecretaries(directory.people);
@@ -86,7 +88,7 @@ export function newConferenceForm(
   return {
     kind: 'giaoBan',
     title: '',
-    date: nextWorkingDay(now),
+    date: nextWorkingDay(now, specialDays),
     startTime: DEFAULT_START,
     endTime: DEFAULT_END,
     endsNextDay: false,

@@ -2,6 +2,8 @@
 // Pure; never reads the clock (the caller passes `now`) and never formats sentences (client/words/time.ts does).
 
 import { DateTime, IANAZone, type Zone } from 'luxon';
+import type { SpecialDay } from '../../server/contract/rules.ts';
+import { addWorkingDays, createCalendar } from '../../server/domain/scheduling/workingDays.ts';
 import { TIME_ZONE } from '../words/time.ts';
 
 const zone: Zone = IANAZone.create(TIME_ZONE);
@@ -53,11 +55,9 @@ export function spanOfWeek(monday: LocalDate): { readonly from: string; readonly
   return { from: instantAt(monday, '00:00'), to: instantAt(addDays(monday, 7), '00:00') };
 }
 
-/** The first Monday-to-Friday day after today. Public holidays are the secretary's to know. */
-export function nextWorkingDay(now: number): LocalDate {
-  let day = toLocal(now).plus({ days: 1 });
-  while (day.weekday > 5) day = day.plus({ days: 1 });
-  return day.toFormat('yyyy-MM-dd');
+/** The first day after today that the offices work, by the office's table of special days over a Monday-to-Friday week. */
+export function nextWorkingDay(now: number, specialDays: readonly SpecialDay[]): LocalDate {
+  return addWorkingDays(createCalendar(specialDays), localDateOf(now), 1);
 }
 
 /** Whether the text is a calendar day that exists, `yyyy-MM-dd`. */

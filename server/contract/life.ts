@@ -21,6 +21,7 @@ export const LIFE_ACTS = [
 export type LifeAct = (typeof LIFE_ACTS)[number];
 
 const note = z.string().normalize('NFC').trim().max(LIMITS.textLength);
+const conferenceId = z.uuid().transform((value) => value.toLowerCase() as ConferenceId);
 const instant = z.iso.datetime({ offset: true });
 const inOrder = (value: { startsAt: string; endsAt: string }) => Date.parse(value.startsAt) < Date.parse(value.endsAt);
 const withinADay = (value: { startsAt: string; endsAt: string }) =>
@@ -82,6 +83,12 @@ export interface StateSecretRefusal {
 
 // ---- the deadline assistant: POST /api/deadlines, GET /api/conferences/:id/deadlines; answers domain/scheduling's DeadlineAdvice -
 export const deadlineQuestionSchema = z
-  .strictObject({ kind: z.enum(CONFERENCE_KINDS), startsAt: instant, endsAt: instant })
+  .strictObject({
+    kind: z.enum(CONFERENCE_KINDS),
+    startsAt: instant,
+    endsAt: instant,
+    /** The stored conference that is being edited: what of it has been sent counts. */
+    conferenceId: conferenceId.optional(),
+  })
   .refine(inOrder, { path: ['endsAt'], message: 'endsAt must be after startsAt' })
   .refine(withinADay, { path: ['endsAt'], message: 'too long' });

@@ -102,6 +102,8 @@ export interface PaperStore {
     by: PaperActor,
     now: Date,
   ): Promise<{ openingId: PaperOpeningId; sizeBytes: number }>;
+  /** When every paper was first there for the invited; null: they have none. */
+  findSentAt(conferenceId: ConferenceId): Promise<string | null>;
   findOpening(openingId: PaperOpeningId): Promise<OpenedFile | undefined>;
   listOpenings(conferenceId: ConferenceId): Promise<PaperOpeningView[]>;
   /** Every hash a row speaks of. */

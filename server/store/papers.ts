@@ -11,6 +11,7 @@ import {
   type PaperRefusal,
   type PaperView,
 } from '../contract/index.ts';
+import { whenPapersSent } from '../domain/scheduling/papersSent.ts';
 import { AppError } from '../lib/AppError.ts';
 import type {
   CheckedFile,
@@ -164,6 +165,29 @@ export class PaperRepository implements PaperStore {
         },
       });
       return { openingId, sizeBytes };
+    });
+  }
+
+  async findSentAt(conferenceId: ConferenceId): Promise<string | null> {
+    const { startsAt, lifeSteps, papers } = await this.#database.conference.findUniqueOrThrow({
+      where: { conferenceId },
+      select: {
+        startsAt: true,
+        lifeSteps: { where: { toStatus: 'published' }, orderBy: { version: 'asc' }, take: 1, select: { at: true } },
+        papers: {
+          select: { recalledAt: true, versions: { orderBy: { number: 'asc' }, take: 1, select: { uploadedAt: true } } },
+        },
+      },
+    });
+    return whenPapersSent({
+      startsAt: startsAt.toISOString(),
+      publishedAt: lifeSteps[0]?.at.toISOString() ?? null,
+      papers: papers.flatMap(({ recalledAt, versions }) =>
+        versions.map(({ uploadedAt }) => ({
+          uploadedAt: uploadedAt.toISOString(),
+          recalledAt: recalledAt?.toISOString() ?? null,
+        })),
+      ),
     });
   }
 

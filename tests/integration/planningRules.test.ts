@@ -7,7 +7,7 @@ import type { DeadlineAdvice } from '../../server/domain/scheduling/deadlines.ts
 import type { Store } from '../../server/store/createStore.ts';
 import { startTestApi, type TestApi, TestClient } from './support/api.ts';
 import { createSeededStore, query, startTestServer, type TestServer } from './support/database.ts';
-import { createWorld, NOW, PASSWORD, plan, type World } from './support/schedule.ts';
+import { createWorld, NOW, PASSWORD, plan, publishPlan, type World } from './support/schedule.ts';
 
 let server: TestServer;
 let store: Store;
@@ -200,5 +200,45 @@ describe('the assistant', () => {
     expect(await invitation()).toMatchObject({ state: 'late', doneOn: '2026-11-23' });
     for (const role of ['technician', 'site', 'observer'] as const)
       expect((await as(role).get(`${path}/deadlines`)).status, role).toBe(403);
+  });
+
+  it('[PR6] papers are late until the last is there for the invited, met from then on, and a new version changes nothing', async () => {
+    const [startsAt, endsAt] = ['2027-01-11T01:00:00.000Z', '2027-01-11T04:00:00.000Z'];
+    const draft = await store.schedule.create(plan(world, { startsAt, endsAt }), NOW);
+    const { conferenceId } = draft;
+    const by = { accountId: world.secretary.accountId, name: 'Thư ký', siteName: null };
+    const file = { hash: 'a'.repeat(64), sizeBytes: 9, name: 'a.pdf', kind: 'pdf' } as const;
+    const fields = { title: 'Báo cáo', agendaItemId: null, recallAtClose: true };
+    const papersOf = async () =>
+      (await as('secretary').get<DeadlineAdvice>(`/api/conferences/${conferenceId}/deadlines`)).body.deadlines[1];
+    const paper = await store.papers.create(conferenceId, fields, file, by, NOW);
+    expect(await papersOf()).toMatchObject({ id: 'papers', state: 'due', doneOn: null });
+    await store.schedule.publish(conferenceId, draft.version, NOW);
+    expect(await papersOf()).toMatchObject({ state: 'met', doneOn: '2026-11-23' });
+    const late = new Date('2027-01-08T02:00:00Z');
+    await store.papers.addVersion(
+      conferenceId,
+      paper.paperId,
+      paper.version,
+      { ...file, hash: 'b'.repeat(64) },
+      by,
+      late,
+    );
+    expect(await papersOf()).toMatchObject({ state: 'met', doneOn: '2026-11-23' });
+    const second = await store.papers.create(conferenceId, fields, { ...file, hash: 'c'.repeat(64) }, by, late);
+    expect(await papersOf()).toMatchObject({ state: 'late', doneOn: '2027-01-08', workingDays: 0 });
+    await store.papers.recall(conferenceId, second.paperId, by, late);
+    expect(await papersOf()).toMatchObject({ state: 'met', doneOn: '2026-11-23' });
+  });
+
+  it('[PR6] a form that edits a stored conference is told what has been sent, and only to who may see it', async () => {
+    const [startsAt, endsAt] = ['2027-01-18T01:00:00.000Z', '2027-01-18T04:00:00.000Z'];
+    const { conferenceId } = await publishPlan(store, plan(world, { startsAt, endsAt }));
+    const question = { kind: 'giaoBan', startsAt, endsAt };
+    const asking = async (conference: string) =>
+      as('secretary').send<DeadlineAdvice>('POST', '/api/deadlines', { ...question, conferenceId: conference });
+    expect((await asking(conferenceId)).body.deadlines[0]).toMatchObject({ state: 'met', doneOn: '2026-11-23' });
+    expect((await ask('giaoBan', startsAt, endsAt)).deadlines[0]).toMatchObject({ state: 'due', doneOn: null });
+    expect((await asking('0198c2a1-0000-7000-8000-000000000000')).status).toBe(404);
   });
 });

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { readConflict } from '../../client/life/readConflict.ts';
+import { readTimes } from '../../client/life/rescheduleTimes.ts';
 import { seesLife } from '../../client/life/seesLife.ts';
 import { type ConferenceForm, toDeadlineQuestion } from '../../client/planner/conferenceForm.ts';
 import { ROLES } from '../../server/contract/roles.ts';
@@ -46,5 +47,33 @@ describe('the assistant', () => {
 
   it('[PR1] is shown to those who may ask it', () => {
     expect(ROLES.filter(seesLife)).toEqual(['administrator', 'secretary', 'chair']);
+  });
+});
+
+describe('a new time', () => {
+  const now = Date.parse('2026-11-23T00:00:00Z');
+  const typed = { date: '2026-11-24', start: '20:00', end: '23:30', endsNextDay: false };
+  const codeOf = (change: Partial<typeof typed>) => {
+    const { problem } = readTimes({ ...typed, ...change }, now);
+    return problem && [problem.field, problem.code];
+  };
+
+  it('[LF12] may end on the next day when that is said, up to a whole day long', () => {
+    expect(readTimes(typed, now)).toMatchObject({ startsAt: '2026-11-24T13:00:00Z', endsAt: '2026-11-24T16:30:00Z' });
+    const overMidnight = { ...typed, end: '1h30', endsNextDay: true };
+    expect(readTimes(overMidnight, now)).toMatchObject({
+      startsAt: '2026-11-24T13:00:00Z',
+      endsAt: '2026-11-24T18:30:00Z',
+    });
+    expect(codeOf({ end: '20:00', endsNextDay: true })).toBeUndefined();
+    expect(codeOf({ end: '20:01', endsNextDay: true })).toEqual(['end', 'tooLong']);
+  });
+
+  it('[LF12] is refused at its field in words of the form: no day, no time, an end before the start or in the past', () => {
+    expect(codeOf({ date: '2026-02-30' })).toEqual(['date', 'dateInvalid']);
+    expect(codeOf({ start: '25' })).toEqual(['start', 'timeInvalid']);
+    expect(codeOf({ end: '' })).toEqual(['end', 'timeInvalid']);
+    expect(codeOf({ end: '01:30' })).toEqual(['end', 'endBeforeStart']);
+    expect(codeOf({ date: '2026-11-22' })).toEqual(['end', 'endPast']);
   });
 });

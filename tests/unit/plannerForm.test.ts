@@ -64,7 +64,7 @@ const directory = { people, sites };
 const friday = Date.parse('2026-11-20T15:00:00+07:00');
 
 const filled: ConferenceForm = {
-  ...newConferenceForm(directory, secretary, friday),
+  ...newConferenceForm(directory, secretary, friday, []),
   title: 'Giao ban trực tuyến tháng 11',
   agenda: [{ ...newAgendaDraft('a'), title: 'Ý kiến các huyện' }],
 };
@@ -92,7 +92,7 @@ const stored: ConferenceView = {
 
 describe('a new conference', () => {
   it('[PL5] starts from the next working day, 08:00–11:00, giao ban, the first chair with a site, me, the hub', () => {
-    expect(newConferenceForm(directory, secretary, friday)).toEqual({
+    expect(newConferenceForm(directory, secretary, friday, [])).toEqual({
       kind: 'giaoBan',
       title: '',
       date: '2026-11-23',
@@ -113,7 +113,7 @@ describe('a new conference', () => {
   });
 
   it('[PL5] without a chair who has a site nobody is chosen, and the form says so', () => {
-    const form = newConferenceForm({ people: [withoutSite, secretary], sites }, secretary, friday);
+    const form = newConferenceForm({ people: [withoutSite, secretary], sites }, secretary, friday, []);
     expect(form.chairId).toBeNull();
     expect(validateConference(form, people, null).chairId).toBe('chairMissing');
   });

@@ -15,6 +15,7 @@ import {
 import { hoursNeeded, placeDay } from '../../client/planner/weekLayout.ts';
 import type { ConferenceSummary } from '../../server/contract/http.ts';
 import type { ConferenceId } from '../../server/contract/ids.ts';
+import type { SpecialDay } from '../../server/contract/rules.ts';
 
 function summary(id: string, startsAt: string, endsAt: string): ConferenceSummary {
   return {
@@ -60,9 +61,25 @@ describe('weeks and days', () => {
 
   it('[PL5] the next working day after Friday, Saturday and Sunday is Monday', () => {
     for (const day of ['2026-11-20', '2026-11-21', '2026-11-22']) {
-      expect(nextWorkingDay(Date.parse(`${day}T10:00:00+07:00`))).toBe('2026-11-23');
+      expect(nextWorkingDay(Date.parse(`${day}T10:00:00+07:00`), [])).toBe('2026-11-23');
     }
-    expect(nextWorkingDay(Date.parse('2026-11-23T23:59:00+07:00'))).toBe('2026-11-24');
+    expect(nextWorkingDay(Date.parse('2026-11-23T23:59:00+07:00'), [])).toBe('2026-11-24');
+  });
+
+  it('[PL5] the office’s table counts: Tết is passed over, a worked Saturday is not, a day that waits for a decision is worked', () => {
+    const off = (localDate: string, certainty: SpecialDay['certainty'] = 'decided'): SpecialDay => ({
+      localDate,
+      kind: 'holiday',
+      name: 'Tết Nguyên đán',
+      certainty,
+    });
+    const nextAfter = (day: string, days: readonly SpecialDay[]) =>
+      nextWorkingDay(Date.parse(`${day}T10:00:00+07:00`), days);
+    const tet = ['2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20'].map((day) => off(day));
+    expect(nextAfter('2026-02-13', tet)).toBe('2026-02-23');
+    const saturday: SpecialDay = { ...off('2026-02-28'), kind: 'workingSaturday', name: 'Làm bù' };
+    expect(nextAfter('2026-02-27', [saturday])).toBe('2026-02-28');
+    expect(nextAfter('2026-11-23', [off('2026-11-24', 'awaiting')])).toBe('2026-11-24');
   });
 });
 
@@ -98,7 +115,7 @@ describe('what people type', () => {
 describe('the grid', () => {
   const morning = summary('morning', '2026-11-23T01:00:00Z', '2026-11-23T04:00:00Z');
   const beside = summary('beside', '2026-11-23T02:00:00Z', '2026-11-23T03:30:00Z');
-  const after = summary('after', '2026-11-23T04:00:00Z', '2026-11-23T05:00:00Z');
+  const nextAfter = summary('after', '2026-11-23T04:00:00Z', '2026-11-23T05:00:00Z');
   const night = summary('night', '2026-11-22T15:00:00Z', '2026-11-22T17:30:00Z');
 
   it('[PL2] overlapping conferences share the width, one that follows has it alone', () => {

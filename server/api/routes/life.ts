@@ -56,15 +56,29 @@ export function createLifeRoutes({ store, clock, onConferenceChanged }: ApiConte
   router.get('/conferences/:conferenceId/deadlines', async (request, response) => {
     const { account } = authorise(request, 'conferences.readDrafts');
     const conference = presentFor(account, await store.schedule.get(parseId<ConferenceId>(request, 'conferenceId')));
-    const done = { ...NOTHING_DONE, ...(await store.life.findMilestones(conference.conferenceId)) };
-    response.json(await advise(store, conference, done, clock()));
+    response.json(await advise(store, conference, await findDone(store, conference.conferenceId), clock()));
   });
   router.post('/deadlines', async (request, response) => {
-    authorise(request, 'conferences.readDrafts');
-    response.json(await advise(store, parse(deadlineQuestionSchema, request.body), NOTHING_DONE, clock()));
+    const { account } = authorise(request, 'conferences.readDrafts');
+    const { conferenceId, ...asked } = parse(deadlineQuestionSchema, request.body);
+    if (conferenceId !== undefined) presentFor(account, await store.schedule.get(conferenceId));
+    const done = conferenceId === undefined ? NOTHING_DONE : await findDone(store, conferenceId);
+    response.json(await advise(store, asked, done, clock()));
   });
 
   return router;
+}
+
+/** What has been sent and issued of a stored conference. */
+async function findDone(
+  store: Pick<ApiStore, 'life' | 'papers'>,
+  conferenceId: ConferenceId,
+): Promise<DeadlineQuestion['done']> {
+  const [milestones, papersSentAt] = await Promise.all([
+    store.life.findMilestones(conferenceId),
+    store.papers.findSentAt(conferenceId),
+  ]);
+  return { ...milestones, papersSentAt };
 }
 
 async function advise(
