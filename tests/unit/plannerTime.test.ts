@@ -115,7 +115,7 @@ describe('what people type', () => {
 describe('the grid', () => {
   const morning = summary('morning', '2026-11-23T01:00:00Z', '2026-11-23T04:00:00Z');
   const beside = summary('beside', '2026-11-23T02:00:00Z', '2026-11-23T03:30:00Z');
-  const nextAfter = summary('after', '2026-11-23T04:00:00Z', '2026-11-23T05:00:00Z');
+  const after = summary('after', '2026-11-23T04:00:00Z', '2026-11-23T05:00:00Z');
   const night = summary('night', '2026-11-22T15:00:00Z', '2026-11-22T17:30:00Z');
 
   it('[PL2] overlapping conferences share the width, one that follows has it alone', () => {
