@@ -11,6 +11,8 @@ import type { Config } from './config.ts';
 import { createReminderSource } from './invitations/createReminderSource.ts';
 import { InvitationDesk } from './invitations/InvitationDesk.ts';
 import { createDelivery } from './jobs/createDelivery.ts';
+import { createStepAnnouncer } from './jobs/webhooks/announceSteps.ts';
+import { WebhookDesk } from './jobs/webhooks/WebhookDesk.ts';
 import type { Log } from './lib/log.ts';
 import { LiveService } from './live/LiveService.ts';
 import { createMediaService } from './media/createMediaService.ts';
@@ -49,7 +51,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       await PaperDesk.open({ folder: join(config.dataDir, 'papers'), store: store.papers, log }),
     );
     const url = () => config.publicUrl ?? `https://localhost:${port}`;
-    const invitations = await startLetters(config, { databaseUrl, store, log, url }, owned);
+    const { invitations, webhooks } = await startDelivery(config, { databaseUrl, store, log, url }, owned);
     const media = owned.use(
       await createMediaService({
         workers: config.rtc.workers,
@@ -73,6 +75,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       store,
       papers,
       invitations,
+      webhooks,
       log,
       publicDir: CLIENT_FOLDER,
       secureCookies: true,
@@ -109,12 +112,12 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   }
 }
 
-/** Queue, mail, webhooks and reminders, and the desk that writes the letters of every step of a conference's life. */
-async function startLetters(
+/** Queue, mail, webhooks and reminders, and who hears of every step of a conference's life: the invited, then other systems. */
+async function startDelivery(
   config: Config,
   { databaseUrl, store, log, url }: { databaseUrl: string; store: Store; log: Log; url: () => string },
   owned: AsyncDisposableStack,
-): Promise<InvitationDesk> {
+): Promise<{ invitations: InvitationDesk; webhooks: WebhookDesk }> {
   const linkKey = await store.invitations.readLinkKey();
   const reminders = createReminderSource({
     answers: store.answers,
@@ -129,18 +132,26 @@ async function startLetters(
     log,
     now: () => new Date(),
     mail: { store: store.mail, from, smtpUrl },
-    webhooks: { store: store.webhookDeliveries, policy: { allowLoopback: false } },
+    webhooks: { store: store.webhookDeliveries, policy: config.webhooks },
     reminders,
     queue: { stopTimeoutMs: JOBS_STOP_MS },
   });
-  const { postOffice, outbox } = delivery;
+  const { postOffice, outbox, announce } = delivery;
   const desk = new InvitationDesk({
     ...{ store: store.invitations, letterheads: store.letterheads },
     ...{ postOffice, outbox, from, linkKey, url },
   });
   await owned.use(delivery).start();
-  store.onStep((tx, conference, step) => desk.tell(tx, conference, step));
-  return desk;
+  const announceStep = createStepAnnouncer({
+    announce,
+    readConference: (tx, conferenceId) => store.invitations.readConference(tx, conferenceId),
+  });
+  store.onStep(async (tx, conference, step) => {
+    await desk.tell(tx, conference, step);
+    await announceStep(tx, conference, step);
+  });
+  const webhooks = new WebhookDesk({ store: store.webhookDeliveries, policy: config.webhooks, log });
+  return { invitations: desk, webhooks };
 }
 
 async function embeddedDatabase(config: Config, log: Log, owned: AsyncDisposableStack): Promise<string> {

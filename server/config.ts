@@ -39,6 +39,7 @@ export const settingsSchema = z
     MAIL_FROM: text
       .regex(/^(?:[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'must be an address, or Name <address>')
       .optional(),
+    WEBHOOK_ALLOW_LOOPBACK: z.enum(['true', 'false']).default('false'),
     MEDIASOUP_WORKER_BIN: file.optional(),
   })
   .refine((settings) => (settings.TLS_CERT_FILE === undefined) === (settings.TLS_KEY_FILE === undefined), {
@@ -67,6 +68,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** `smtpUrl` undefined: letters land in dataDir/outbox. `from`: an address, or `Name <address>`. */
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  /** `allowLoopback`: a webhook may call this very machine. */
+  readonly webhooks: { readonly allowLoopback: boolean };
   readonly workerBin: string | undefined;
 }
 
@@ -110,6 +113,7 @@ export function parseConfig(environment: Readonly<Record<string, string | undefi
     },
     trustProxy: settings.TRUST_PROXY === 'true',
     mail: { smtpUrl: settings.SMTP_URL, from: settings.MAIL_FROM ?? DEFAULT_MAIL_FROM },
+    webhooks: { allowLoopback: settings.WEBHOOK_ALLOW_LOOPBACK === 'true' },
     workerBin: settings.MEDIASOUP_WORKER_BIN,
   };
 }

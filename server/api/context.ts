@@ -2,6 +2,7 @@
 
 import type { AccountId, ConferenceId } from '../contract/index.ts';
 import type { InvitationDoor } from '../invitations/ports.ts';
+import type { WebhookDoor } from '../jobs/webhooks/ports.ts';
 import type { PaperDoor } from '../papers/ports.ts';
 import type { ApiStore } from './ports.ts';
 
@@ -9,6 +10,7 @@ export interface ApiContext {
   readonly store: ApiStore;
   readonly papers: PaperDoor;
   readonly invitations: InvitationDoor;
+  readonly webhooks: WebhookDoor;
   readonly clock: () => Date;
   readonly secureCookies: boolean;
   readonly health: () => Promise<{ readonly ready: boolean; readonly checks: Readonly<Record<string, boolean>> }>;

@@ -26,6 +26,7 @@ import { createSeriesRoutes } from './routes/series.ts';
 import { createServiceRoutes } from './routes/service.ts';
 import { createSessionRoutes } from './routes/session.ts';
 import { createTokenRoutes } from './routes/tokens.ts';
+import { createWebhookRoutes } from './routes/webhooks.ts';
 import { createWeekFileRoutes } from './routes/weekFiles.ts';
 import { findSessionToken, setSessionCookie } from './sessions.ts';
 
@@ -66,7 +67,7 @@ function createApiRouter(context: ApiContext): Router {
   router.use(createInvitationRoutes(context), createAnswerRoutes(context));
   router.use(createLifeRoutes(context), createPlanningRuleRoutes(context), createSeriesRoutes(context));
   router.use(createFeedRoutes(context), createWeekFileRoutes(context), createPlanningRoutes(context));
-  router.use(createTokenRoutes(context), createOpenApiRoutes());
+  router.use(createTokenRoutes(context), createWebhookRoutes(context), createOpenApiRoutes());
   router.use(answerNotFound);
   return router;
 }

@@ -1,6 +1,7 @@
 // What delivery needs from the store and from the answers of sites, as interfaces. Types only: never opens anything.
 
 import type { ConferenceId, SiteId } from '../contract/index.ts';
+import type { WebhookEvent, WebhookResult } from '../contract/webhooks.ts';
 import type { Tx } from '../store/prisma.ts';
 
 // ---- both queues ---------------------------------------------------------------------------------------------------
@@ -118,38 +119,6 @@ export interface MailStore {
 }
 
 // ---- webhooks ------------------------------------------------------------------------------------------------------
-
-export const WEBHOOK_EVENTS = ['published', 'changed', 'cancelled', 'concluded'] as const;
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
-
-export interface WebhookSubscriptionView {
-  readonly subscriptionId: string;
-  readonly url: string;
-  readonly events: readonly WebhookEvent[];
-  readonly active: boolean;
-  readonly createdAt: string;
-  readonly version: number;
-}
-
-/** What one attempt met. */
-export interface WebhookResult {
-  readonly at: string;
-  readonly durationMs: number;
-  /** null: no answer at all. */
-  readonly status: number | null;
-  readonly error: string | null;
-}
-
-export interface WebhookDeliveryView {
-  readonly deliveryId: string;
-  readonly event: WebhookEvent;
-  readonly state: DeliveryState;
-  readonly attempts: number;
-  readonly results: readonly WebhookResult[];
-  readonly createdAt: string;
-  readonly nextAttemptAt: string | null;
-  readonly sentAt: string | null;
-}
 
 export interface ClaimedWebhook {
   readonly deliveryId: string;

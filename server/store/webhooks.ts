@@ -2,80 +2,100 @@
 // A subscription's secret goes out of here only with a claim and with its creation.
 
 import { randomUUID } from 'node:crypto';
-import type {
-  ClaimedWebhook,
-  DeliveryState,
-  Resolved,
-  Settlement,
-  WebhookDeliveryView,
-  WebhookEvent,
-  WebhookResult,
-  WebhookStore,
-  WebhookSubscriptionView,
-} from '../jobs/ports.ts';
+import {
+  WEBHOOK_DELIVERIES_LISTED,
+  WEBHOOKS_MOST,
+  type WebhookCreate,
+  type WebhookDeliveryView,
+  type WebhookEdit,
+  type WebhookEvent,
+  type WebhookListed,
+  type WebhookResult,
+  type WebhookSubscriptionView,
+} from '../contract/webhooks.ts';
+import type { ClaimedWebhook, DeliveryState, Resolved, Settlement, WebhookStore } from '../jobs/ports.ts';
+import type { SubscriptionStore } from '../jobs/webhooks/ports.ts';
 import { AppError } from '../lib/AppError.ts';
 import type { WebhookDeliveryModel, WebhookSubscriptionModel } from './generated/models.ts';
 import type { Database, Tx } from './prisma.ts';
 
-/** newest calls shown of one subscription */
-const LISTED = 100;
+/** Advisory lock of making subscriptions: the maximum holds for two administrators at once, too. */
+const WEBHOOKS_LOCK = 20_101_159;
 
-export interface WebhookSubscriptionWrite {
-  readonly url: string;
-  readonly events: readonly WebhookEvent[];
-  readonly active: boolean;
-}
-
-export class WebhookRepository implements WebhookStore {
+export class WebhookRepository implements WebhookStore, SubscriptionStore {
   readonly #database: Database;
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  /** `secret` comes from `createWebhookSecret`; it is not shown again. */
-  async subscribe(input: WebhookSubscriptionWrite & { secret: string }, now: Date): Promise<WebhookSubscriptionView> {
-    const row = await this.#database.webhookSubscription.create({
-      data: { ...input, events: [...input.events], createdAt: now },
+  async subscribe(
+    input: WebhookCreate & { readonly secret: string; readonly createdByName: string },
+    now: Date,
+  ): Promise<WebhookSubscriptionView> {
+    const row = await this.#database.$transaction(async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${WEBHOOKS_LOCK}::bigint)`;
+      if ((await tx.webhookSubscription.count()) >= WEBHOOKS_MOST)
+        throw new AppError('wrongState', { message: `Chỉ được có tối đa ${WEBHOOKS_MOST} webhook.` });
+      return tx.webhookSubscription.create({ data: { ...input, events: [...input.events], createdAt: now } });
     });
     return presentSubscription(row);
   }
 
-  /** Errors: notFound; conflict when somebody else changed it. */
-  async edit(
-    subscriptionId: string,
-    version: number,
-    input: WebhookSubscriptionWrite,
-  ): Promise<WebhookSubscriptionView> {
+  async edit(subscriptionId: string, version: number, edit: WebhookEdit): Promise<WebhookSubscriptionView> {
+    const { name, url, events, active } = edit;
     const { count } = await this.#database.webhookSubscription.updateMany({
       where: { subscriptionId, version },
-      data: { ...input, events: [...input.events], version: { increment: 1 } },
+      data: {
+        ...(name === undefined ? {} : { name }),
+        ...(url === undefined ? {} : { url }),
+        ...(events === undefined ? {} : { events: [...events] }),
+        ...(active === undefined ? {} : { active }),
+        version: { increment: 1 },
+      },
     });
-    const row = await this.#database.webhookSubscription.findUnique({ where: { subscriptionId } });
-    if (row === null) throw new AppError('notFound');
-    if (count === 0) throw new AppError('conflict');
-    return presentSubscription(row);
+    const current = presentSubscription(await this.#get(subscriptionId));
+    if (count === 0) throw new AppError('conflict', { details: { version: current.version, current } });
+    return current;
   }
 
-  /** With everything still owed to it. Errors: notFound. */
   async unsubscribe(subscriptionId: string): Promise<void> {
     const { count } = await this.#database.webhookSubscription.deleteMany({ where: { subscriptionId } });
     if (count === 0) throw new AppError('notFound');
   }
 
-  async listSubscriptions(): Promise<WebhookSubscriptionView[]> {
-    const rows = await this.#database.webhookSubscription.findMany({ orderBy: { createdAt: 'asc' } });
-    return rows.map(presentSubscription);
+  async listSubscriptions(): Promise<WebhookListed[]> {
+    const rows = await this.#database.webhookSubscription.findMany({
+      include: { deliveries: { orderBy: [{ createdAt: 'desc' }, { deliveryId: 'desc' }], take: 1 } },
+      orderBy: [{ createdAt: 'asc' }, { subscriptionId: 'asc' }],
+      take: WEBHOOKS_MOST,
+    });
+    return rows.map(({ deliveries: [last], ...row }) => ({
+      ...presentSubscription(row),
+      lastDelivery: last === undefined ? null : pickLast(presentDelivery(last)),
+    }));
   }
 
-  /** The newest calls of a subscription, newest first. */
   async listDeliveries(subscriptionId: string): Promise<WebhookDeliveryView[]> {
+    await this.#get(subscriptionId);
     const rows = await this.#database.webhookDelivery.findMany({
       where: { subscriptionId },
-      orderBy: { createdAt: 'desc' },
-      take: LISTED,
+      orderBy: [{ createdAt: 'desc' }, { deliveryId: 'desc' }],
+      take: WEBHOOK_DELIVERIES_LISTED,
     });
     return rows.map(presentDelivery);
+  }
+
+  async readReceiver(subscriptionId: string): Promise<{ url: string; secret: string }> {
+    const { url, secret } = await this.#get(subscriptionId);
+    return { url, secret };
+  }
+
+  /** Errors: notFound. */
+  async #get(subscriptionId: string): Promise<WebhookSubscriptionModel> {
+    const row = await this.#database.webhookSubscription.findUnique({ where: { subscriptionId } });
+    if (row === null) throw new AppError('notFound');
+    return row;
   }
 
   async insert(tx: Tx, event: WebhookEvent, body: string): Promise<string[]> {
@@ -158,13 +178,19 @@ export class WebhookRepository implements WebhookStore {
 function presentSubscription(row: WebhookSubscriptionModel): WebhookSubscriptionView {
   return {
     subscriptionId: row.subscriptionId,
+    name: row.name,
     url: row.url,
     // Only typed lists are written, and jsonb gives the same value back.
     events: row.events as WebhookEvent[],
     active: row.active,
+    createdByName: row.createdByName,
     createdAt: row.createdAt.toISOString(),
     version: row.version,
   };
+}
+
+function pickLast({ event, state, createdAt }: WebhookDeliveryView): WebhookListed['lastDelivery'] {
+  return { event, state, createdAt };
 }
 
 function presentDelivery(row: WebhookDeliveryModel): WebhookDeliveryView {

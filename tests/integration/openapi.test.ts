@@ -8,7 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOpenApiDocument } from '../../server/api/openapi/document.ts';
 import { findOperationScope, listErrors, type Operation } from '../../server/api/openapi/operation.ts';
 import { OPERATIONS } from '../../server/api/openapi/operations/all.ts';
+import type { ConferenceId } from '../../server/contract/index.ts';
 import { API_SCOPES, type ApiScope } from '../../server/contract/integration.ts';
+import { WEBHOOK_EVENTS, type WebhookBody } from '../../server/contract/webhooks.ts';
 import type { Store } from '../../server/store/createStore.ts';
 import { startTestApi, type TestApi, TestClient } from './support/api.ts';
 import { createSeededStore, query, startTestServer, type TestServer } from './support/database.ts';
@@ -143,6 +145,32 @@ describe('the documentation', () => {
     expect(schemas.length).toBeGreaterThan(60);
     for (const schema of schemas) expect(ajv.validateSchema(schema as object), JSON.stringify(schema)).toBe(true);
     expect(ajv.validateSchema({ type: 'strin' })).toBe(false);
+  });
+});
+
+describe('webhooks', () => {
+  it('[WH12] every event is documented with its headers, and a real body matches the schema it promises', async () => {
+    expect(Object.keys(document.webhooks)).toEqual([
+      ...WEBHOOK_EVENTS.map((event) => `conference.${event}`),
+      'webhook.test',
+    ]);
+    const ajv = createValidator();
+    const conference = await store.schedule.get(conferenceId as ConferenceId);
+    for (const event of WEBHOOK_EVENTS) {
+      const { post } = document.webhooks[`conference.${event}`];
+      const headers = post.parameters.map(({ name }: { name: string }) => name);
+      expect(headers).toEqual(['webhook-id', 'webhook-timestamp', 'webhook-signature']);
+      const promised = JSON.stringify(post.requestBody.content['application/json'].schema);
+      const isPromised = ajv.compile(JSON.parse(promised.replaceAll('#/components', 'urn:giaoban:api#/components')));
+      const body: WebhookBody = {
+        type: `conference.${event}`,
+        timestamp: NOW.toISOString(),
+        data: { conferenceId: conference.conferenceId, conference },
+      };
+      expect(isPromised(JSON.parse(JSON.stringify(body))), JSON.stringify(isPromised.errors)).toBe(true);
+      expect(isPromised({ ...body, type: 'conference.opened' })).toBe(false);
+      expect(isPromised({ ...body, data: { conferenceId: conference.conferenceId } })).toBe(false);
+    }
   });
 });
 

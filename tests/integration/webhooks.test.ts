@@ -4,7 +4,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ConferenceId } from '../../server/contract/index.ts';
+import type { AccountId, ConferenceId, ConferenceView } from '../../server/contract/index.ts';
 import { createWebhookSecret } from '../../server/jobs/webhooks/signWebhook.ts';
 import { startTestServer, type TestServer } from './support/database.ts';
 import { createDeliveryWorld, type DeliveryWorld, type WorldOptions } from './support/smtpWorld.ts';
@@ -20,6 +20,29 @@ afterAll(async () => {
 const PATIENCE = { timeout: 20_000, interval: 25 };
 const CONFERENCE_ID = randomUUID() as ConferenceId;
 const SECRET = createWebhookSecret();
+const CONFERENCE: ConferenceView = {
+  conferenceId: CONFERENCE_ID,
+  status: 'published',
+  kind: 'giaoBan',
+  title: 'Giao ban tháng 11',
+  startsAt: '2026-11-24T01:00:00.000Z',
+  endsAt: '2026-11-24T03:00:00.000Z',
+  mode: 'giaoBan',
+  chair: {
+    accountId: randomUUID() as AccountId,
+    name: 'Chủ tịch UBND tỉnh',
+    role: 'chair',
+    siteId: null,
+    siteName: null,
+  },
+  coChairs: [],
+  secretaries: [],
+  sites: [],
+  agenda: [],
+  cancelReason: null,
+  cancelNote: null,
+  version: 2,
+};
 
 interface Call {
   readonly path: string;
@@ -56,12 +79,9 @@ async function createWorld(options: Partial<WorldOptions> = {}): Promise<Deliver
   return createDeliveryWorld({ databaseUrl: await server.createDatabase(), smtpUrl: undefined, ...options });
 }
 
-function subscribe(
-  world: DeliveryWorld,
-  url: string,
-  change: { events?: ('published' | 'cancelled')[]; active?: boolean } = {},
-) {
-  return world.webhooks.subscribe({ url, secret: SECRET, events: ['published'], active: true, ...change }, new Date());
+function subscribe(world: DeliveryWorld, url: string, change: { events?: ('published' | 'cancelled')[] } = {}) {
+  const who = { name: 'Quản lý văn bản', createdByName: 'Quản trị' };
+  return world.webhooks.subscribe({ ...who, url, secret: SECRET, events: ['published'], ...change }, new Date());
 }
 
 function announce(world: DeliveryWorld, event: 'published' | 'cancelled' = 'published'): Promise<number> {
@@ -70,7 +90,7 @@ function announce(world: DeliveryWorld, event: 'published' | 'cancelled' = 'publ
       event,
       conferenceId: CONFERENCE_ID,
       occurredAt: new Date('2026-11-24T01:00:00.000Z'),
-      conference: { title: 'Giao ban tháng 11' },
+      conference: CONFERENCE,
     }),
   );
 }
@@ -103,7 +123,7 @@ describe('webhooks', () => {
     expect(JSON.parse(body)).toEqual({
       type: 'conference.published',
       timestamp: '2026-11-24T01:00:00.000Z',
-      data: { conferenceId: CONFERENCE_ID, conference: { title: 'Giao ban tháng 11' } },
+      data: { conferenceId: CONFERENCE_ID, conference: CONFERENCE },
     });
   });
 
@@ -112,13 +132,14 @@ describe('webhooks', () => {
     await using world = await createWorld();
     const wanted = await subscribe(world, `${receiver.url}/wanted`);
     await subscribe(world, `${receiver.url}/other`, { events: ['cancelled'] });
-    await subscribe(world, `${receiver.url}/off`, { active: false });
+    const off = await subscribe(world, `${receiver.url}/off`);
+    await world.webhooks.edit(off.subscriptionId, off.version, { active: false });
     const refused = world.mail.transaction(async (tx) => {
       await world.delivery.announce(tx, {
         event: 'published',
         conferenceId: CONFERENCE_ID,
         occurredAt: new Date(),
-        conference: {},
+        conference: CONFERENCE,
       });
       throw new Error('rolled back');
     });
@@ -225,7 +246,7 @@ describe('webhooks', () => {
     await using world = await createWorld();
     const made = await subscribe(world, 'https://vanban.tinh.example/hook');
     expect(JSON.stringify([made, await world.webhooks.listSubscriptions()])).not.toContain(SECRET);
-    const input = { url: made.url, events: ['cancelled'], active: false } as const;
+    const input = { url: made.url, events: ['cancelled' as const], active: false };
     expect(await world.webhooks.edit(made.subscriptionId, 1, input)).toMatchObject({ version: 2, active: false });
     await expect(world.webhooks.edit(made.subscriptionId, 1, input)).rejects.toMatchObject({ code: 'conflict' });
     await expect(world.webhooks.edit(randomUUID(), 1, input)).rejects.toMatchObject({ code: 'notFound' });

@@ -31,6 +31,9 @@ export function renderDocsPage(document: OpenApiDocument): string {
       ? ''
       : `<section id="${tag}"><h2>${vi} <span lang="en">${en}</span></h2>${own.map(renderOperation).join('')}</section>`;
   });
+  const calls = Object.entries(document.webhooks ?? {}).flatMap(([type, { post }]) =>
+    post === undefined ? [] : [{ type, operation: post as PageOperation }],
+  );
   const links = Object.entries(TAGS).map(([tag, { vi }]) => `<li><a href="#${tag}">${vi}</a></li>`);
   return `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -38,8 +41,8 @@ export function renderDocsPage(document: OpenApiDocument): string {
 <body><header><h1>${escapeHtml(document.info.title)}</h1><p>${escapeHtml(document.info.description ?? '')}</p>
 <p><a href="/api/openapi.json">openapi.json (OpenAPI 3.1)</a></p>
 <pre tabindex="0" aria-label="Ví dụ">curl -H 'Authorization: Bearer gbt_…' 'https://…/api/conferences?from=2026-12-01T00:00:00Z'</pre></header>
-<nav aria-label="Mục lục"><ul>${links.join('')}<li><a href="#schemas">Cấu trúc dữ liệu</a></li></ul></nav>
-<main>${sections.join('')}${renderSchemas(document)}</main></body></html>
+<nav aria-label="Mục lục"><ul>${links.join('')}<li><a href="#webhooks">Webhook</a></li><li><a href="#schemas">Cấu trúc dữ liệu</a></li></ul></nav>
+<main>${sections.join('')}${renderWebhooks(calls)}${renderSchemas(document)}</main></body></html>
 `;
 }
 
@@ -57,6 +60,23 @@ function renderOperation({
 <p>${escapeHtml(operation.summary ?? '')}<br><span lang="en">${escapeHtml(operation.description ?? '')}</span></p>
 <p>${sayAccess(operation)}</p>${renderParameters(operation)}${renderBody(operation)}${renderResponses(operation)}</article>`;
 }
+
+/** What this service calls other systems with. */
+function renderWebhooks(calls: readonly { readonly type: string; readonly operation: PageOperation }[]): string {
+  const items = calls.map(
+    ({ type, operation }) => `<article id="webhook-${type}"><h3><code>${escapeHtml(type)}</code></h3>
+<p>${escapeHtml(operation.summary ?? '')}<br><span lang="en">${escapeHtml(operation.description ?? '')}</span></p>
+${renderParameters(operation)}${renderBody(operation)}${renderResponses(operation)}</article>`,
+  );
+  return `<section id="webhooks"><h2>Webhook <span lang="en">Calls to other systems</span></h2>
+<p>Dịch vụ gửi POST, có chữ ký, tới địa chỉ mà người quản trị đã đăng ký. Lời gọi có thể đến trễ hoặc không theo thứ tự: so <code>version</code> của phiên họp.<br>
+<span lang="en">The service POSTs to the addresses an administrator subscribed, signed. Calls may be late or out of order: compare the conference's <code>version</code>.</span></p>
+<pre tabindex="0" aria-label="Ví dụ kiểm tra chữ ký">${escapeHtml(SIGNATURE_EXAMPLE)}</pre>${items.join('')}</section>`;
+}
+
+const SIGNATURE_EXAMPLE = `key = base64_decode(secret without "whsec_")
+expected = "v1," + base64(hmac_sha256(key, webhook_id + "." + webhook_timestamp + "." + body))
+accept if constant_time_equal(expected, webhook_signature) and |now - webhook_timestamp| < 5 minutes`;
 
 function sayAccess({ security = [] }: PageOperation): string {
   if (security.length === 0) return 'Không cần đăng nhập.';

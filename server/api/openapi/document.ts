@@ -6,6 +6,7 @@ import { ERRORS, type ErrorCode } from '../../contract/index.ts';
 import { findOperationScope, listErrors, type Operation, TAGS } from './operation.ts';
 import { OPERATIONS } from './operations/all.ts';
 import { errorAnswer } from './views.ts';
+import { describeWebhooks } from './webhooks.ts';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
@@ -32,6 +33,7 @@ export function createOpenApiDocument(operations: readonly Operation[] = OPERATI
       servers: [{ url: '/' }],
       tags: Object.entries(TAGS).map(([name, { vi, en }]) => ({ name, description: `${vi} – ${en}` })),
       paths,
+      webhooks: describeWebhooks(),
       components: {
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer', description: 'Mã truy cập. Access token.' },

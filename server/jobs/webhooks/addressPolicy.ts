@@ -3,6 +3,7 @@
 
 import { lookup as lookupName } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import type { WebhookUrlFault } from '../../contract/webhooks.ts';
 
 /** This machine and what stands for it. */
 const loopback = new BlockList();
@@ -26,25 +27,32 @@ export interface AddressPolicy {
   readonly allowLoopback: boolean;
 }
 
+/** The faults in the office's words. */
+export const URL_FAULT_TEXTS: Readonly<Record<WebhookUrlFault, string>> = {
+  notHttp: 'Địa chỉ phải bắt đầu bằng https:// hoặc http://.',
+  hasCredentials: 'Không ghi mật khẩu trong địa chỉ.',
+  thisMachine: 'Không gọi về chính máy chủ này.',
+  unusableAddress: 'Địa chỉ IP này không dùng được cho webhook.',
+};
+
 /** Why an address may not be called; undefined: it may. IPv4 written inside IPv6 counts as IPv4. */
-export function findAddressFault(address: string, policy: AddressPolicy): string | undefined {
+export function findAddressFault(address: string, policy: AddressPolicy): WebhookUrlFault | undefined {
   const family = isIP(address);
-  if (family === 0) return `${address} không phải địa chỉ IP.`;
+  if (family === 0) return 'unusableAddress';
   const kind = family === 6 ? 'ipv6' : 'ipv4';
-  if (!policy.allowLoopback && loopback.check(address, kind)) return 'Không gọi về chính máy chủ này.';
-  if (unusable.check(address, kind)) return `Địa chỉ ${address} không dùng được cho webhook.`;
-  return undefined;
+  if (!policy.allowLoopback && loopback.check(address, kind)) return 'thisMachine';
+  return unusable.check(address, kind) ? 'unusableAddress' : undefined;
 }
 
 /** Why an address of a subscription is refused when it is entered; undefined: it may be kept. Names are judged when they are called. */
-export function findUrlFault(text: string, policy: AddressPolicy): string | undefined {
+export function findUrlFault(text: string, policy: AddressPolicy): WebhookUrlFault | undefined {
   const url = URL.parse(text);
-  if (url === null || !/^https?:$/u.test(url.protocol)) return 'Địa chỉ phải bắt đầu bằng https:// hoặc http://.';
-  if (url.username !== '' || url.password !== '') return 'Không ghi mật khẩu trong địa chỉ.';
+  if (url === null || !/^https?:$/u.test(url.protocol)) return 'notHttp';
+  if (url.username !== '' || url.password !== '') return 'hasCredentials';
   const host = url.hostname.replace(/^\[|\]$/gu, '');
   if (isIP(host) !== 0) return findAddressFault(host, policy);
-  const isLocalName = host === 'localhost' || host.endsWith('.localhost');
-  return isLocalName && !policy.allowLoopback ? 'Không gọi về chính máy chủ này.' : undefined;
+  const isLocalName = /^(?:.+\.)?localhost\.?$/u.test(host);
+  return isLocalName && !policy.allowLoopback ? 'thisMachine' : undefined;
 }
 
 /** dns.lookup that answers only allowed addresses: what is checked is what is connected to. */
@@ -56,7 +64,7 @@ export function createPolicedLookup(policy: AddressPolicy): LookupFunction {
         .map(({ address }) => findAddressFault(address, policy))
         .find((found) => found !== undefined);
       const first = addresses[0];
-      if (fault !== undefined) return callback(new Error(fault), '', 0);
+      if (fault !== undefined) return callback(new Error(URL_FAULT_TEXTS[fault]), '', 0);
       if (first === undefined) return callback(new Error(`Không tìm thấy máy ${hostname}.`), '', 0);
       return options.all === true ? callback(null, addresses) : callback(null, first.address, first.family);
     });

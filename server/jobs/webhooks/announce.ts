@@ -1,17 +1,18 @@
 // Tells other systems that something happened to a conference: one call for each active subscription, queued in the caller's transaction.
 // The body is written once; what is signed is what was written.
 
-import type { ConferenceId } from '../../contract/index.ts';
+import type { ConferenceId, ConferenceView } from '../../contract/index.ts';
+import type { WebhookBody, WebhookEvent } from '../../contract/webhooks.ts';
 import type { Tx } from '../../store/prisma.ts';
 import type { Enqueue } from '../createJobs.ts';
-import type { WebhookEvent, WebhookStore } from '../ports.ts';
+import type { WebhookStore } from '../ports.ts';
 
 export interface Announcement {
   readonly event: WebhookEvent;
   readonly conferenceId: ConferenceId;
   readonly occurredAt: Date;
-  /** The conference as the public API shows it; plain JSON. */
-  readonly conference: object;
+  /** As the HTTP door shows it. */
+  readonly conference: ConferenceView;
 }
 
 export type Announce = (tx: Tx, announcement: Announcement) => Promise<number>;
@@ -23,7 +24,7 @@ export function createAnnounce(options: { store: WebhookStore; jobs: Enqueue }):
       type: `conference.${event}`,
       timestamp: occurredAt.toISOString(),
       data: { conferenceId, conference },
-    });
+    } satisfies WebhookBody);
     const deliveryIds = await options.store.insert(tx, event, body);
     await options.jobs.enqueue(
       'webhook.send',

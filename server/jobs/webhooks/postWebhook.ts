@@ -3,7 +3,7 @@
 
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { type AddressPolicy, createPolicedLookup, findUrlFault } from './addressPolicy.ts';
+import { type AddressPolicy, createPolicedLookup, findUrlFault, URL_FAULT_TEXTS } from './addressPolicy.ts';
 
 /** milliseconds a receiver has for the whole call */
 export const CALL_TIMEOUT_MS = 10_000;
@@ -24,7 +24,7 @@ export async function postWebhook(
   options: { policy: AddressPolicy; signal: AbortSignal; timeoutMs?: number },
 ): Promise<WebhookAnswer> {
   const fault = findUrlFault(call.url, options.policy);
-  if (fault !== undefined) return { status: null, error: fault };
+  if (fault !== undefined) return { status: null, error: URL_FAULT_TEXTS[fault] };
   const timeoutMs = options.timeoutMs ?? CALL_TIMEOUT_MS;
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(timeoutMs)]);
   try {

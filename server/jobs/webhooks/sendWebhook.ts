@@ -1,9 +1,10 @@
 // One attempt at one webhook call: claim, sign, post, settle. At least once: receivers drop a repeat by its webhook-id.
 // Never keeps state between attempts.
 
+import type { WebhookResult } from '../../contract/webhooks.ts';
 import { countAttempts, findRetryDelayMs } from '../backoff.ts';
 import type { JobContext } from '../createJobs.ts';
-import type { ClaimedWebhook, Settlement, WebhookResult, WebhookStore } from '../ports.ts';
+import type { ClaimedWebhook, Settlement, WebhookStore } from '../ports.ts';
 import type { AddressPolicy } from './addressPolicy.ts';
 import { CALL_TIMEOUT_MS, postWebhook, type WebhookAnswer } from './postWebhook.ts';
 import { signWebhook } from './signWebhook.ts';

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Express } from 'express';
 import { type ApiOptions, createApi } from '../../../server/api/createApi.ts';
 import type { InvitationDoor } from '../../../server/invitations/ports.ts';
+import type { WebhookDoor } from '../../../server/jobs/webhooks/ports.ts';
 import { AppError } from '../../../server/lib/AppError.ts';
 import type { PaperDoor } from '../../../server/papers/ports.ts';
 import { createTestLog, type TestLog } from './database.ts';
@@ -36,6 +37,7 @@ export async function startTestApi(
     log,
     papers: createClosedPaperDoor(publicDir),
     invitations: CLOSED_DESK,
+    webhooks: CLOSED_WEBHOOKS,
     publicDir,
     secureCookies: true,
     trustProxy: false,
@@ -82,6 +84,16 @@ const CLOSED_DESK: InvitationDoor = {
 };
 
 /** A built client in small: three pages and one hashed file. */
+/** Where no other system is told anything. */
+const CLOSED_WEBHOOKS: WebhookDoor = {
+  list: async () => [],
+  create: () => Promise.reject(new AppError('unavailable')),
+  edit: () => Promise.reject(new AppError('notFound')),
+  remove: () => Promise.reject(new AppError('notFound')),
+  listDeliveries: () => Promise.reject(new AppError('notFound')),
+  test: () => Promise.reject(new AppError('notFound')),
+};
+
 function makePublicDir(): string {
   const folder = mkdtempSync(join(tmpdir(), 'giao-ban-pages-'));
   mkdirSync(join(folder, 'assets'));

@@ -8,6 +8,7 @@ import { ORGANISATION_OPERATIONS } from './organisation.ts';
 import { PLANNING_OPERATIONS } from './planning.ts';
 import { SERIES_OPERATIONS } from './series.ts';
 import { INTEGRATION_OPERATIONS, SERVICE_OPERATIONS, SESSION_OPERATIONS } from './service.ts';
+import { WEBHOOK_OPERATIONS } from './webhooks.ts';
 
 export const OPERATIONS: readonly Operation[] = [
   ...CONFERENCE_OPERATIONS,
@@ -18,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...SERIES_OPERATIONS,
   ...ORGANISATION_OPERATIONS,
   ...INTEGRATION_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...SERVICE_OPERATIONS,
 ];
