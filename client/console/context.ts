@@ -6,12 +6,12 @@ import { useStore } from 'zustand';
 import type { Actor, CommandDraft, CommandName, ConferenceState, SiteId, Source } from '../../server/contract/index.ts';
 import type { Capacity } from '../../server/contract/roles.ts';
 import { ownSiteOf } from '../../server/domain/conference/permissions.ts';
+import type { Theme } from '../theme/liveTheme.ts';
 import type { Language } from '../words/language.ts';
 import type { Words } from '../words/shared.ts';
 import { type LivePart, type MediaPart, type Subscribable, trackKey } from './model/source.ts';
 import type { QualityHistory } from './model/spark.ts';
 import type { ConsoleUi, ConsoleUiStore, Place } from './model/ui.ts';
-import type { Theme } from './preferences.ts';
 import type { ConsoleWords } from './words.ts';
 
 /** What concerns this machine only. */

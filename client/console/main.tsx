@@ -1,9 +1,9 @@
 // Entry of the console page at /console/<conferenceId>.
 
 import { createRoot } from 'react-dom/client';
+import { applyTheme, readTheme } from '../theme/liveTheme.ts';
 import { ConsolePage } from './ConsolePage.tsx';
 import { parseConferenceId } from './model/address.ts';
-import { applyTheme, readTheme } from './preferences.ts';
 import '../theme/tokens.css';
 import './styles/frame.css';
 import './styles/controls.css';

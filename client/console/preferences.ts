@@ -1,7 +1,6 @@
-// What this browser remembers about the console: theme, sound, own camera. Storage that is forbidden never breaks the page.
+// What this browser remembers about the console: sound and own camera. Storage that is forbidden never breaks the page.
 
-export type Theme = 'dark' | 'light';
-type Key = 'theme' | 'console.listen' | 'console.sendForOwnSite';
+type Key = 'console.listen' | 'console.sendForOwnSite';
 
 function read(key: Key): string | null {
   try {
@@ -17,20 +16,6 @@ function write(key: Key, value: string): void {
   } catch {
     // A private window without storage keeps the choice for this page only.
   }
-}
-
-/** Dark unless light was chosen here: rooms are dimmed while a conference runs. */
-export function readTheme(): Theme {
-  return read('theme') === 'light' ? 'light' : 'dark';
-}
-
-export function applyTheme(theme: Theme): void {
-  document.documentElement.dataset.theme = theme;
-}
-
-export function chooseTheme(theme: Theme): void {
-  write('theme', theme);
-  applyTheme(theme);
 }
 
 /** Whether the conference is heard from this machine; on unless switched off. */

@@ -1,9 +1,10 @@
 // The choices a person made for this machine, remembered by this browser.
 
 import { useMemo, useState } from 'react';
+import { chooseTheme, readTheme } from '../theme/liveTheme.ts';
 import { chooseLanguage, readLanguage } from '../words/language.ts';
 import type { Machine } from './context.ts';
-import { chooseTheme, listenChoice, ownDeviceChoice, readTheme } from './preferences.ts';
+import { listenChoice, ownDeviceChoice } from './preferences.ts';
 
 export type Choices = Omit<Machine, 'maySend' | 'startScreen' | 'stopScreen'>;
 

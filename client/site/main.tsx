@@ -6,11 +6,13 @@ import { createRoot } from 'react-dom/client';
 import { LocalDevices } from '../media/devices.ts';
 import { MediaClient, preloadMedia } from '../media/MediaClient.ts';
 import { LiveClient } from '../signaling/LiveClient.ts';
+import { applyTheme, readTheme } from '../theme/liveTheme.ts';
 import { chooseLanguage, readLanguage } from '../words/language.ts';
 import { RoomPage } from './RoomPage.tsx';
 
 const language = readLanguage();
 chooseLanguage(language);
+applyTheme(readTheme());
 
 const live = new LiveClient({ as: 'room' });
 const devices = new LocalDevices();

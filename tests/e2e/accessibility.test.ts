@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ConferenceView } from '../../server/contract/index.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, ROOM, signIn, type Viewport } from '../support/browser.ts';
+import { SyntheticPage } from '../support/SyntheticPage.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -84,9 +85,31 @@ it.each(LOOKS)(
   },
 );
 
-it('[UI1] the idle room has no fault axe can find', async () => {
+it('[UI1] [RM21] the room has no fault axe can find, idle and live, dark and in the light a browser was given once', async () => {
   const page = await openPage(browser, ROOM);
   await signIn(page, service.url, world.sites[0]?.username ?? '', world.password, '/room');
-  await page.getByText(conference.title).waitFor();
-  expect(await faults(page)).toEqual([]);
+  const inBothThemes = async (what: string, arrived: () => Promise<void>) => {
+    for (const theme of ['dark', 'light']) {
+      await page.goto(`${service.url}/room?theme=${theme}`);
+      await arrived();
+      expect(await page.locator('html').getAttribute('data-theme')).toBe(theme);
+      expect(await faults(page), `${what}, ${theme}`).toEqual([]);
+    }
+  };
+  await inBothThemes('idle', () => page.getByText(conference.title).waitFor());
+  // The address is needed once.
+  await page.goto(`${service.url}/room`);
+  expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
+
+  const secretary = await SyntheticPage.connect(service.url, world.secretary.cookie);
+  const { conferenceId } = conference;
+  await secretary.attachConsole(conferenceId);
+  await secretary.command(conferenceId, 'conference.open');
+  await page.getByText('Kính mời đồng chí chờ').waitFor();
+  await secretary.command(conferenceId, 'site.admitAll');
+  await page.getByRole('button', { name: 'Xin phát biểu' }).waitFor();
+  await inBothThemes('live', () => page.getByRole('button', { name: 'Xin phát biểu' }).waitFor());
+  await secretary.command(conferenceId, 'floor.grant', { siteId: world.sites[0]?.siteId });
+  await inBothThemes('speaking', () => page.getByRole('button', { name: 'Kết thúc phát biểu' }).waitFor());
+  secretary.close();
 });
