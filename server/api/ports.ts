@@ -9,6 +9,7 @@ import type {
   MailAddressView,
   OwnAnswerView,
   SiteAnswerWrite,
+  WorkingHoursView,
 } from '../contract/answers.ts';
 import type {
   AccountId,
@@ -52,7 +53,14 @@ import type {
   unitChangeSchema,
 } from '../contract/organisation.ts';
 import type { InvitationDetails, Letterhead, OrganisationRows, SheetProblem } from '../contract/records.ts';
-import type { HolidaysView, holidaysEditSchema, LocalDate, RuleSet, RuleSetView } from '../contract/rules.ts';
+import type {
+  HolidaysView,
+  holidaysEditSchema,
+  LocalDate,
+  RuleSet,
+  RuleSetView,
+  WorkingHours,
+} from '../contract/rules.ts';
 import type {
   Series,
   SeriesCancel,
@@ -194,6 +202,9 @@ export interface Doing {
 export interface SettingsPort {
   getApproval(): Promise<ApprovalSettingView>;
   editApproval(version: number, input: z.output<typeof approvalSettingWriteSchema>): Promise<ApprovalSettingView>;
+  getWorkingHours(): Promise<WorkingHoursView>;
+  /** Errors: conflict. */
+  editWorkingHours(version: number, workingHours: WorkingHours): Promise<WorkingHoursView>;
 }
 
 export interface PlanningRulesPort {
@@ -297,7 +308,7 @@ export interface LetterheadsPort {
 
 export interface InvitationsPort {
   get(conferenceId: ConferenceId): Promise<InvitationView>;
-  /** Errors: conflict. */
+  /** Errors: conflict, invalidInput. */
   edit(conferenceId: ConferenceId, version: number, details: InvitationDetails): Promise<InvitationView>;
   attachSigned(
     conferenceId: ConferenceId,

@@ -6,10 +6,19 @@ import type { ConferenceId, SiteId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import type { InvitationDetails, Letterhead } from './records.ts';
 import type { Role } from './roles.ts';
+import { type WorkingHours, workingHoursSchema } from './rules.ts';
 
-// ---- GET/PATCH /api/settings/letterhead (letterheadSchema, If-Match) ----------------------------------------------------------
+// ---- GET/PATCH /api/settings/letterhead (letterheadSchema, If-Match); POST …/preview (letterheadSchema) answers a sample as PDF --
 export interface LetterheadView {
   readonly letterhead: Letterhead;
+  readonly version: number;
+}
+
+// ---- GET/PATCH /api/settings/working-hours (If-Match) -------------------------------------------------------------------------
+/** The hours within which times are suggested. */
+export const workingHoursWriteSchema = z.strictObject({ workingHours: workingHoursSchema });
+export interface WorkingHoursView {
+  readonly workingHours: WorkingHours;
   readonly version: number;
 }
 
@@ -31,7 +40,8 @@ export interface MailAddressesView {
   readonly accounts: readonly (MailAddressView & { readonly role: Role })[];
 }
 
-// ---- GET/PATCH /api/conferences/:id/invitation (invitationDetailsSchema, If-Match), GET …/invitation.{docx,pdf} -----------------
+// ---- GET/PATCH /api/conferences/:id/invitation (invitationDetailsSchema, If-Match), GET …/invitation.{docx,pdf};
+//      POST …/invitation/preview (invitationDetailsSchema) answers the paper with these details as PDF and keeps nothing ------------
 export interface SignedInvitation {
   readonly fileName: string;
   readonly sizeBytes: number;

@@ -33,6 +33,8 @@ export const signatureSchema = z.strictObject({
   mandates: z.array(z.strictObject({ capacity: z.enum(SIGNING_CAPACITIES), office: line(80) })).max(2),
   office: line(80),
   name,
+  /** "Q. CHỦ TỊCH": whoever holds the office for the time being (Quyền). */
+  isActing: z.boolean().default(false),
 });
 
 /** A person to ring: "Ông Nguyễn Văn A, Phòng Tổng hợp" and the number. */
@@ -91,6 +93,8 @@ export const invitationDetailsSchema = z.strictObject({
   rehearsalAt: z.iso.datetime({ offset: true }).nullable(),
   /** Minutes before the start at which sites are connected. */
   arriveMinutesBefore: z.int().positive().max(240),
+  /** Sites are asked to answer until then; before the start. null: one day before it. */
+  answerBy: z.iso.datetime({ offset: true }).nullable().default(null),
   urgency: z.enum(URGENCIES).nullable(),
   /** Recipients for this paper only; null: the letterhead's. */
   recipients: z.array(sentence).max(20).nullable(),

@@ -4,10 +4,11 @@
 import type { ConferenceId, ConferenceView } from '../contract/index.ts';
 import { LIMITS } from '../contract/limits.ts';
 import type { Letterhead } from '../contract/records.ts';
+import { answerByOf } from '../domain/scheduling/answerBy.ts';
 import type { Outbox } from '../jobs/mail/outboxTransport.ts';
 import type { PostOffice } from '../jobs/mail/PostOffice.ts';
 import { type MailFacts, type MailTopic, renderMail } from '../jobs/mail/renderMail.ts';
-import type { DeliveryView, MailAttachment, MailKind, NewMail } from '../jobs/ports.ts';
+import type { DeliveryView, LetterFile, MailKind, NewMail } from '../jobs/ports.ts';
 import { AppError } from '../lib/AppError.ts';
 import { describeConference } from '../records/calendar/describeConference.ts';
 import { writeCancel, writeRequest } from '../records/calendar/writeCalendar.ts';
@@ -25,12 +26,13 @@ import type {
   InvitationState,
   InvitationStore,
   LetterheadStore,
+  PaperAsk,
   Recipient,
 } from './ports.ts';
+import { sampleConference, sampleDetails } from './sample.ts';
 
 const TOLD: readonly string[] = ['publish', 'reschedule', 'cancel', 'postpone'];
 const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 const PDF = 'application/pdf';
 /** The office's reasons, as its papers say them. */
 const REASONS = {
@@ -67,6 +69,8 @@ interface Telling {
   readonly letterhead: Letterhead;
   readonly sequence: number;
   readonly at: Date;
+  /** null: it has passed already, so nobody is asked. */
+  readonly answerBy: string | null;
 }
 
 export class InvitationDesk implements InvitationDoor {
@@ -87,12 +91,20 @@ export class InvitationDesk implements InvitationDoor {
     return this.#invite(tx, conference, step);
   }
 
-  async makePaper(conference: ConferenceView, format: 'docx' | 'pdf') {
+  async makePaper(conference: ConferenceView, { format, details: given, now }: PaperAsk) {
     const { letterhead } = await this.#options.letterheads.read(null);
-    const { details } = await this.#options.store.get(conference.conferenceId);
-    const model = buildInvitation(conference, letterhead, details);
+    const state = await this.#options.store.readState(null, conference.conferenceId);
+    const details = given ?? state.details;
+    const answerBy = findOpenDeadline(conference, { ...state, details }, now);
+    const model = buildInvitation(conference, letterhead, details, answerBy);
     const content = format === 'docx' ? await invitationDocx(model) : await invitationPdf(model);
     return { fileName: `giay-moi.${format}`, content };
+  }
+
+  makeSample(letterhead: Letterhead): Promise<Buffer> {
+    const { startsAt } = sampleConference;
+    const answerBy = answerByOf({ startsAt, answerBy: null, invitedAt: null });
+    return invitationPdf(buildInvitation(sampleConference, letterhead, sampleDetails, answerBy));
   }
 
   async listLetters(conferenceId: ConferenceId) {
@@ -131,7 +143,7 @@ export class InvitationDesk implements InvitationDoor {
 
   async #invite(tx: Tx, conference: ConferenceView, { at }: Step): Promise<void> {
     const state = await this.#options.store.readState(tx, conference.conferenceId);
-    const telling = await this.#begin(tx, conference, state, at);
+    const telling = await this.#begin(tx, conference, { ...state, invitedAt: at.toISOString() }, at);
     const recipients = await this.#options.store.listRecipients(tx, conference);
     await this.#tellPlan(tx, telling, recipients, state);
     const announced = { isOn: true, conference, recipients };
@@ -163,7 +175,8 @@ export class InvitationDesk implements InvitationDoor {
 
   async #begin(tx: Tx, conference: ConferenceView, state: InvitationState, at: Date): Promise<Telling> {
     const { letterhead } = await this.#options.letterheads.read(tx);
-    return { conference, letterhead, sequence: state.nextSequence, at };
+    const answerBy = findOpenDeadline(conference, state, at);
+    return { conference, letterhead, sequence: state.nextSequence, at, answerBy };
   }
 
   async #keep(tx: Tx, { conference, sequence }: Telling, announced: Announced, invitedAt?: Date): Promise<void> {
@@ -193,12 +206,12 @@ export class InvitationDesk implements InvitationDoor {
     await this.#options.postOffice.post(tx, { conferenceId: telling.conference.conferenceId, letters });
   }
 
-  async #makeAttachment(tx: Tx, telling: Telling, { details }: InvitationState): Promise<MailAttachment> {
-    const { conference, letterhead } = telling;
+  async #makeAttachment(tx: Tx, telling: Telling, { details }: InvitationState): Promise<LetterFile> {
+    const { conference, letterhead, answerBy } = telling;
     const signed = await this.#options.store.findCurrentSigned(tx, conference.conferenceId);
     if (signed !== undefined) return { filename: signed.fileName, contentType: PDF, content: signed.content };
-    const content = await invitationPdf(buildInvitation(conference, letterhead, details));
-    return { filename: 'giay-moi.pdf', contentType: PDF, content: new Uint8Array(content) };
+    // Setting a page takes a tenth of a second: not while everybody who books waits (ADR 0064).
+    return { filename: 'giay-moi.pdf', paper: buildInvitation(conference, letterhead, details, answerBy) };
   }
 
   #write(telling: Telling, recipient: Recipient, topic: MailTopic): NewMail {
@@ -238,18 +251,27 @@ export class InvitationDesk implements InvitationDoor {
     };
   }
 
-  #factsFor({ conference, letterhead, at }: Telling, recipient: Recipient, isEnd: boolean): MailFacts {
-    const answerBy = Date.parse(conference.startsAt) - LIMITS.answerLeadHours * HOUR_MS;
+  #factsFor({ conference, letterhead, answerBy }: Telling, recipient: Recipient, isEnd: boolean): MailFacts {
     const answers = !isEnd && recipient.answersFor !== null;
     return {
       ...describeForMail(conference, letterhead),
       siteName: recipient.siteName,
-      answerBy: answers && answerBy > at.getTime() ? new Date(answerBy).toISOString() : null,
+      answerBy: answers ? answerBy : null,
       answerUrl: answers ? this.answerUrl(conference, recipient) : null,
       conferenceUrl:
         recipient.answersFor === null ? `${this.#options.url()}/conferences/${conference.conferenceId}` : null,
     };
   }
+}
+
+/** null: it has passed. */
+function findOpenDeadline(
+  { startsAt }: ConferenceView,
+  { details, invitedAt }: Pick<InvitationState, 'details' | 'invitedAt'>,
+  now: Date,
+): string | null {
+  const answerBy = answerByOf({ startsAt, answerBy: details.answerBy, invitedAt });
+  return Date.parse(answerBy) > now.getTime() ? answerBy : null;
 }
 
 /** What every letter says of a conference. */

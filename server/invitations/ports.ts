@@ -2,7 +2,7 @@
 
 import type { LetterheadView, LetterView, OutboxMailView } from '../contract/answers.ts';
 import type { ConferenceId, ConferenceView, SiteId } from '../contract/index.ts';
-import type { InvitationDetails } from '../contract/records.ts';
+import type { InvitationDetails, Letterhead } from '../contract/records.ts';
 import type { Tx } from '../store/prisma.ts';
 
 export interface SignedFile {
@@ -30,6 +30,8 @@ export interface Announced {
 
 export interface InvitationState {
   readonly details: InvitationDetails;
+  /** When the invitation to the present date went out; null: not yet. */
+  readonly invitedAt: string | null;
   /** Of the calendar sent next. */
   readonly nextSequence: number;
   readonly announced: Announced | null;
@@ -50,10 +52,10 @@ export interface Awaited {
 export interface InvitationStore {
   /** As the transaction has it now. */
   readConference(tx: Tx, conferenceId: ConferenceId): Promise<ConferenceView>;
-  get(conferenceId: ConferenceId): Promise<{ readonly details: InvitationDetails }>;
   /** Undefined also when the plan was changed after the signing. */
   findCurrentSigned(tx: Tx, conferenceId: ConferenceId): Promise<SignedFile | undefined>;
-  readState(tx: Tx, conferenceId: ConferenceId): Promise<InvitationState>;
+  /** `tx` null: outside any transaction. */
+  readState(tx: Tx | null, conferenceId: ConferenceId): Promise<InvitationState>;
   writeState(
     tx: Tx,
     conferenceId: ConferenceId,
@@ -78,13 +80,23 @@ export interface AnswerLink {
   readonly siteId: SiteId;
 }
 
+export interface PaperAsk {
+  readonly format: 'docx' | 'pdf';
+  /** As they are being written; null: those that are kept. */
+  readonly details: InvitationDetails | null;
+  /** A deadline that has passed is not printed. */
+  readonly now: Date;
+}
+
 /** What the HTTP door asks of the desk. */
 export interface InvitationDoor {
-  /** The giấy mời with these details. Errors: notFound. */
+  /** The giấy mời of a conference. Errors: notFound. */
   makePaper(
     conference: ConferenceView,
-    format: 'docx' | 'pdf',
+    ask: PaperAsk,
   ): Promise<{ readonly fileName: string; readonly content: Buffer }>;
+  /** A made-up giấy mời under this letterhead, as a PDF: what it will look like. */
+  makeSample(letterhead: Letterhead): Promise<Buffer>;
   listLetters(conferenceId: ConferenceId): Promise<LetterView[]>;
   /** Errors: notFound (also of another conference), wrongState. */
   repeatLetter(conferenceId: ConferenceId, deliveryId: string): Promise<void>;

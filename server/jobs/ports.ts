@@ -2,6 +2,7 @@
 
 import type { ConferenceId, SiteId } from '../contract/index.ts';
 import type { WebhookEvent, WebhookResult } from '../contract/webhooks.ts';
+import type { InvitationModel } from '../records/invitation/model.ts';
 import type { Tx } from '../store/prisma.ts';
 
 // ---- both queues ---------------------------------------------------------------------------------------------------
@@ -63,6 +64,13 @@ export interface MailAttachment {
   readonly content: Uint8Array<ArrayBuffer>;
 }
 
+/** A giấy mời as its lines: set as a PDF when its first letter leaves, then kept; what it says is fixed when it is handed in. */
+export interface UnsetPaper {
+  readonly filename: string;
+  readonly paper: InvitationModel;
+}
+export type LetterFile = MailAttachment | UnsetPaper;
+
 /** A letter this worker alone may send until its lease ends. */
 export interface ClaimedMail {
   readonly deliveryId: string;
@@ -75,8 +83,9 @@ export interface ClaimedMail {
   readonly messageId: string;
   readonly createdAt: Date;
   readonly content: MailContent;
-  readonly attachments: readonly MailAttachment[];
+  readonly attachments: readonly ClaimedFile[];
 }
+export type ClaimedFile = LetterFile & { readonly attachmentId: string };
 
 /** One row of what the secretary sees. Instants are ISO, UTC. */
 export interface DeliveryView {
@@ -99,11 +108,13 @@ export interface DeliveryView {
 
 export interface MailStore {
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  addAttachments(tx: Tx, conferenceId: string | null, files: readonly MailAttachment[]): Promise<string[]>;
+  addAttachments(tx: Tx, conferenceId: string | null, files: readonly LetterFile[]): Promise<string[]>;
   /** Answers the ids of the letters that are new; a known idempotencyKey adds nothing. */
   insert(tx: Tx, conferenceId: string | null, mails: readonly NewMail[]): Promise<string[]>;
   /** One statement: only one caller ever gets a letter. undefined: not due, not queued, or somebody else has it. */
   claim(deliveryId: string, options: { leaseMs: number; messageIdDomain: string }): Promise<ClaimedMail | undefined>;
+  /** Keeps a paper as it was set and answers the one that is kept: another letter's worker may have been first. */
+  keepPaper(attachmentId: string, file: MailAttachment): Promise<MailAttachment>;
   /** Writes that the receiver may have it from now on. false: the lease is lost and the letter must not be finished. */
   markHandedOver(claim: ClaimedMail, leaseMs: number): Promise<boolean>;
   /** Ends the claim; answers when the next attempt is due, if there is one. Nothing happens when the claim is no longer ours. */

@@ -3,15 +3,15 @@
 
 import type { AnswersView, OwnAnswerView, SiteAnswerView, SiteAnswerWrite } from '../contract/answers.ts';
 import type { ConferenceId, ConferenceView, SiteId } from '../contract/index.ts';
-import { LIMITS } from '../contract/limits.ts';
+import { answerByOf } from '../domain/scheduling/answerBy.ts';
 import type { Awaited } from '../invitations/ports.ts';
 import { AppError } from '../lib/AppError.ts';
-import type { SiteAnswerModel } from './generated/models.ts';
+import type { ConferenceInvitationModel, SiteAnswerModel } from './generated/models.ts';
+import { parseDetails } from './invitations.ts';
 import type { Database, Tx } from './prisma.ts';
 import { presentConference, WHOLE_CONFERENCE } from './schedule/present.ts';
 import { getWhole, lockRow } from './schedule/transact.ts';
 
-const HOUR_MS = 3_600_000;
 /** conferences one tick looks at: those of the coming weeks */
 const AWAITED = 500;
 
@@ -28,7 +28,7 @@ export class AnswerRepository {
     const rows = await this.#database.siteAnswer.findMany({ where: { conferenceId } });
     return {
       conferenceId,
-      answerBy: answerByOf(conference),
+      answerBy: await readAnswerBy(this.#database, conference),
       sites: conference.sites.map(({ siteId, name }) => {
         const row = rows.find((candidate) => candidate.siteId === siteId);
         return {
@@ -88,7 +88,7 @@ export class AnswerRepository {
   async listAwaited(now: Date): Promise<Awaited[]> {
     const rows = await this.#database.conference.findMany({
       where: { status: 'published', startsAt: { gt: now }, invitation: { invitedAt: { not: null } } },
-      include: { ...WHOLE_CONFERENCE, invitation: { select: { invitedAt: true } }, answers: true },
+      include: { ...WHOLE_CONFERENCE, invitation: DEADLINE, answers: true },
       orderBy: { startsAt: 'asc' },
       take: AWAITED,
     });
@@ -97,7 +97,7 @@ export class AnswerRepository {
       return {
         conference,
         invitedAt: (row.invitation?.invitedAt ?? now).toISOString(),
-        answerBy: answerByOf(conference),
+        answerBy: toAnswerBy(conference, row.invitation),
         answers: row.answers.map((answer) => ({
           siteId: answer.siteId as SiteId,
           hasAnswered: answer.answer !== null,
@@ -116,9 +116,20 @@ export class AnswerRepository {
   }
 }
 
-/** Sites are asked to answer until a day before the start. */
-export function answerByOf(conference: Pick<ConferenceView, 'startsAt'>): string {
-  return new Date(Date.parse(conference.startsAt) - LIMITS.answerLeadHours * HOUR_MS).toISOString();
+const DEADLINE = { select: { details: true, invitedAt: true } } as const;
+
+async function readAnswerBy(tx: Tx, conference: ConferenceView): Promise<string> {
+  const { conferenceId } = conference;
+  const row = await tx.conferenceInvitation.findUnique({ where: { conferenceId }, ...DEADLINE });
+  return toAnswerBy(conference, row);
+}
+
+function toAnswerBy(
+  { startsAt }: ConferenceView,
+  row: Pick<ConferenceInvitationModel, 'details' | 'invitedAt'> | null,
+): string {
+  const { answerBy } = parseDetails(row?.details);
+  return answerByOf({ startsAt, answerBy, invitedAt: row?.invitedAt?.toISOString() ?? null });
 }
 
 async function readOwn(tx: Tx, conferenceId: ConferenceId, siteId: SiteId, now: Date): Promise<OwnAnswerView> {
@@ -135,7 +146,7 @@ async function readOwn(tx: Tx, conferenceId: ConferenceId, siteId: SiteId, now: 
     endsAt: conference.endsAt,
     chairName: conference.chair.name,
     agenda: conference.agenda.map((item) => item.title),
-    answerBy: answerByOf(conference),
+    answerBy: await readAnswerBy(tx, conference),
     isOpen: conference.status === 'published' && now.getTime() < Date.parse(conference.startsAt),
     answer: presentAnswer(row),
   };

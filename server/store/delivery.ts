@@ -5,9 +5,11 @@ import { randomUUID } from 'node:crypto';
 import type { ConferenceId } from '../contract/index.ts';
 import { IN_DOUBT, INTERRUPTED, NO_ATTEMPTS_LEFT } from '../jobs/deliveryTexts.ts';
 import type {
+  ClaimedFile,
   ClaimedMail,
   DeliveryState,
   DeliveryView,
+  LetterFile,
   MailAttachment,
   MailContent,
   MailKind,
@@ -17,7 +19,9 @@ import type {
   Settlement,
 } from '../jobs/ports.ts';
 import { AppError } from '../lib/AppError.ts';
-import type { DeliveryModel } from './generated/models.ts';
+import type { InvitationModel } from '../records/invitation/model.ts';
+import { Prisma } from './generated/client.ts';
+import type { DeliveryModel, MailAttachmentModel } from './generated/models.ts';
 import type { Database, Tx } from './prisma.ts';
 
 export class DeliveryRepository implements MailStore {
@@ -31,10 +35,10 @@ export class DeliveryRepository implements MailStore {
     return this.#database.$transaction((tx) => work(tx));
   }
 
-  async addAttachments(tx: Tx, conferenceId: string | null, files: readonly MailAttachment[]): Promise<string[]> {
+  async addAttachments(tx: Tx, conferenceId: string | null, files: readonly LetterFile[]): Promise<string[]> {
     if (files.length === 0) return [];
     const rows = await tx.mailAttachment.createManyAndReturn({
-      data: files.map((file) => ({ conferenceId, ...file })),
+      data: files.map((file) => ({ conferenceId, ...toAttachmentRow(file) })),
       select: { attachmentId: true },
     });
     return rows.map((row) => row.attachmentId);
@@ -88,6 +92,16 @@ export class DeliveryRepository implements MailStore {
       content,
       attachments: await this.#readAttachments(content.attachmentIds),
     };
+  }
+
+  async keepPaper(attachmentId: string, { content }: MailAttachment): Promise<MailAttachment> {
+    await this.#database.mailAttachment.updateMany({
+      where: { attachmentId, content: null },
+      data: { content, paper: Prisma.DbNull },
+    });
+    const kept = await this.#database.mailAttachment.findUniqueOrThrow({ where: { attachmentId } });
+    if (kept.content === null) throw new Error(`attachment ${attachmentId} was not kept`);
+    return { filename: kept.filename, contentType: kept.contentType, content: kept.content };
   }
 
   async markHandedOver(claim: ClaimedMail, leaseMs: number): Promise<boolean> {
@@ -151,15 +165,28 @@ export class DeliveryRepository implements MailStore {
   }
 
   /** In the order asked for; a file removed meanwhile is a bug and stops the letter. */
-  async #readAttachments(ids: readonly string[]): Promise<MailAttachment[]> {
+  async #readAttachments(ids: readonly string[]): Promise<ClaimedFile[]> {
     if (ids.length === 0) return [];
     const rows = await this.#database.mailAttachment.findMany({ where: { attachmentId: { in: [...ids] } } });
     return ids.map((id) => {
       const row = rows.find((candidate) => candidate.attachmentId === id);
       if (row === undefined) throw new Error(`attachment ${id} is gone`);
-      return { filename: row.filename, contentType: row.contentType, content: row.content };
+      return { attachmentId: id, ...toLetterFile(row) };
     });
   }
+}
+
+function toAttachmentRow(file: LetterFile) {
+  if ('content' in file) return file;
+  const { filename, paper } = file;
+  return { filename, contentType: 'application/pdf', paper: JSON.parse(JSON.stringify(paper)) };
+}
+
+function toLetterFile({ filename, contentType, content, paper }: MailAttachmentModel): LetterFile {
+  if (content !== null) return { filename, contentType, content };
+  // Only `addAttachments` writes this column, typed, and jsonb gives the same value back.
+  const stored: unknown = paper;
+  return { filename, paper: stored as InvitationModel };
 }
 
 /** The transaction's time: what is queued in it is due as soon as it commits, whatever this machine's clock says. */

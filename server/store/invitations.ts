@@ -19,6 +19,7 @@ const EMPTY: InvitationDetails = {
   assignments: [],
   rehearsalAt: null,
   arriveMinutesBefore: 30,
+  answerBy: null,
   urgency: null,
   recipients: null,
   signature: null,
@@ -37,9 +38,10 @@ export class InvitationRepository {
     return present(this.#database, conferenceId);
   }
 
-  /** `version` 0: nobody has saved any. Errors: conflict with what is there now. */
+  /** `version` 0: nobody has saved any. Errors: conflict with what is there now, invalidInput (answers due after the start). */
   edit(conferenceId: ConferenceId, version: number, details: InvitationDetails): Promise<InvitationView> {
     return this.#database.$transaction(async (tx) => {
+      await assertBeforeStart(tx, conferenceId, details);
       await ensureRow(tx, conferenceId);
       const { count } = await tx.conferenceInvitation.updateMany({
         where: { conferenceId, version },
@@ -92,10 +94,11 @@ export class InvitationRepository {
     return presentConference(await getWhole(tx, conferenceId));
   }
 
-  async readState(tx: Tx, conferenceId: ConferenceId): Promise<InvitationState> {
-    const row = await tx.conferenceInvitation.findUnique({ where: { conferenceId } });
+  async readState(transaction: Tx | null, conferenceId: ConferenceId): Promise<InvitationState> {
+    const row = await (transaction ?? this.#database).conferenceInvitation.findUnique({ where: { conferenceId } });
     return {
       details: parseDetails(row?.details),
+      invitedAt: row?.invitedAt?.toISOString() ?? null,
       nextSequence: row?.nextSequence ?? 0,
       // Only `writeState` writes this column, typed, and jsonb gives the same value back.
       announced: (row?.announced ?? null) as Announced | null,
@@ -169,6 +172,15 @@ export class InvitationRepository {
   }
 }
 
+/** Errors: invalidInput. */
+async function assertBeforeStart(tx: Tx, conferenceId: ConferenceId, { answerBy }: InvitationDetails): Promise<void> {
+  if (answerBy === null) return;
+  const { startsAt } = await tx.conference.findUniqueOrThrow({ where: { conferenceId }, select: { startsAt: true } });
+  if (Date.parse(answerBy) < startsAt.getTime()) return;
+  const message = 'Hạn xác nhận tham dự phải trước giờ bắt đầu phiên họp.';
+  throw new AppError('invalidInput', { message, details: [{ code: 'custom', path: ['answerBy'], message }] });
+}
+
 async function ensureRow(tx: Tx, conferenceId: ConferenceId): Promise<void> {
   await tx.conferenceInvitation.createMany({ data: [{ conferenceId }], skipDuplicates: true });
 }
@@ -200,6 +212,7 @@ async function isCurrent(tx: Tx, conferenceId: ConferenceId, signedAt: Date): Pr
   return (await tx.lifeStep.count({ where })) === 0;
 }
 
-function parseDetails(stored: unknown): InvitationDetails {
+/** Also used where only the deadline matters. */
+export function parseDetails(stored: unknown): InvitationDetails {
   return stored === null || stored === undefined ? EMPTY : invitationDetailsSchema.parse(stored);
 }

@@ -16,6 +16,7 @@ const COMMON = {
     mandates: [{ capacity: 'TL', office: 'Chủ tịch' }],
     office: 'Chánh Văn phòng',
     name: '(Họ và tên người ký)',
+    isActing: false,
   },
 } as const;
 

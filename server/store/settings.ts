@@ -1,13 +1,16 @@
 // What the office has decided about its own way of working, one versioned row a subject. Knows no conference.
 
 import type { z } from 'zod';
+import type { WorkingHoursView } from '../contract/answers.ts';
 import { type AccountId, type ApprovalSettingView, approvalSettingWriteSchema } from '../contract/index.ts';
+import { type WorkingHours, workingHoursSchema } from '../contract/rules.ts';
 import { AppError } from '../lib/AppError.ts';
 import type { Database, Tx } from './prisma.ts';
 
 export type ApprovalWrite = z.output<typeof approvalSettingWriteSchema>;
 
 const APPROVAL = 'approval';
+const WORKING_HOURS = 'workingHours';
 
 /** The setting as it decides now. */
 export async function readApproval(tx: Tx): Promise<ApprovalWrite> {
@@ -38,11 +41,33 @@ export class SettingRepository {
       return presentApproval(tx);
     });
   }
+
+  getWorkingHours(): Promise<WorkingHoursView> {
+    return presentWorkingHours(this.#database);
+  }
+
+  /** Errors: conflict. */
+  editWorkingHours(version: number, value: WorkingHours): Promise<WorkingHoursView> {
+    return this.#database.$transaction(async (tx) => {
+      const { count } = await tx.officeSetting.updateMany({
+        where: { key: WORKING_HOURS, version },
+        data: { value, version: { increment: 1 } },
+      });
+      const current = await presentWorkingHours(tx);
+      if (count === 0) throw new AppError('conflict', { details: { version: current.version, current } });
+      return current;
+    });
+  }
 }
 
 /** Until the transaction ends nobody else changes this subject. */
 export async function lockSetting(tx: Tx, key: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM office_setting WHERE key = ${key} FOR UPDATE`;
+}
+
+async function presentWorkingHours(tx: Tx): Promise<WorkingHoursView> {
+  const { value, version } = await tx.officeSetting.findUniqueOrThrow({ where: { key: WORKING_HOURS } });
+  return { workingHours: workingHoursSchema.parse(value), version };
 }
 
 async function presentApproval(tx: Tx): Promise<ApprovalSettingView> {

@@ -320,6 +320,9 @@ it('[AS13] each door opens to its roles only', async () => {
   const doors: readonly [string, string, unknown, string][] = [
     ['GET', '/api/settings/letterhead', undefined, 'as'],
     ['PATCH', '/api/settings/letterhead', {}, 'a'],
+    ['POST', '/api/settings/letterhead/preview', {}, 'a'],
+    ['GET', '/api/settings/working-hours', undefined, 'asc'],
+    ['PATCH', '/api/settings/working-hours', {}, 'a'],
     ['GET', '/api/mail-addresses', undefined, 'as'],
     ['PATCH', `/api/mail-addresses/sites/${siteId}`, {}, 'a'],
     ['PATCH', `/api/mail-addresses/accounts/${world.chair.accountId}`, {}, 'a'],
@@ -327,6 +330,7 @@ it('[AS13] each door opens to its roles only', async () => {
     ['GET', `/api/outbox/${siteId}`, undefined, 'as'],
     ['GET', `${path}/invitation`, undefined, 'asc'],
     ['PATCH', `${path}/invitation`, {}, 's'],
+    ['POST', `${path}/invitation/preview`, {}, 's'],
     ['GET', `${path}/invitation.docx`, undefined, 'asc'],
     ['GET', `${path}/invitation.pdf`, undefined, 'asc'],
     ['GET', `${path}/invitation/signed`, undefined, 'asc'],

@@ -132,6 +132,27 @@ describe('the text of a giấy mời', () => {
     expect(sparse.points.map((point) => point.heading)).toEqual(['Chủ trì', 'Thời gian', 'Hình thức', 'Địa điểm']);
   });
 
+  it('[RE3][AS14] asks for an answer before the contacts when there is a deadline', () => {
+    const asking = buildInvitation(conference(), LETTERHEAD, details(), '2026-02-06T09:00:00Z');
+    expect(asking.points.map((point) => point.heading).slice(-2)).toEqual(['Xác nhận tham dự', 'Đầu mối liên hệ']);
+    expect(asking.points.at(-2)?.text?.replaceAll('\u00a0', ' ')).toBe(
+      'đề nghị các đơn vị xác nhận tham dự trước 16 giờ 00 phút, ngày 06 tháng 02 năm 2026 (thứ Sáu).',
+    );
+  });
+
+  it('[RE4] names whoever holds an office for the time being', () => {
+    const signature = {
+      mandates: [{ capacity: 'TM', office: 'Ủy ban nhân dân' }],
+      office: 'Chủ tịch',
+      name: 'X',
+    } as const;
+    const acting = details({ signature: { ...signature, mandates: [...signature.mandates], isActing: true } });
+    expect(buildInvitation(conference(), LETTERHEAD, acting).signatureLines).toEqual([
+      'TM. ỦY BAN NHÂN DÂN',
+      'Q. CHỦ TỊCH',
+    ]);
+  });
+
   it('[RE4] signs under mandate in the order of the offices', () => {
     const sign = (signature: Parameters<typeof details>[0]) =>
       buildInvitation(conference(), LETTERHEAD, details(signature)).signatureLines;
@@ -145,12 +166,18 @@ describe('the text of a giấy mời', () => {
           ],
           office: 'Phó Chủ tịch',
           name: 'X',
+          isActing: false,
         },
       }),
     ).toEqual(['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH']);
     expect(
       sign({
-        signature: { mandates: [{ capacity: 'TUQ', office: 'Chủ tịch' }], office: 'Giám đốc Sở Nội vụ', name: 'X' },
+        signature: {
+          mandates: [{ capacity: 'TUQ', office: 'Chủ tịch' }],
+          office: 'Giám đốc Sở Nội vụ',
+          name: 'X',
+          isActing: false,
+        },
       }),
     ).toEqual(['TUQ. CHỦ TỊCH', 'GIÁM ĐỐC SỞ NỘI VỤ']);
   });

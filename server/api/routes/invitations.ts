@@ -2,7 +2,7 @@
 // Writing letters is the desk's; this only shows and asks.
 
 import express, { type Request, type Response, Router } from 'express';
-import { mailAddressWriteSchema } from '../../contract/answers.ts';
+import { mailAddressWriteSchema, workingHoursWriteSchema } from '../../contract/answers.ts';
 import { type AccountId, type ConferenceId, LIMITS, type SiteId } from '../../contract/index.ts';
 import { invitationDetailsSchema, letterheadSchema } from '../../contract/records.ts';
 import { AppError } from '../../lib/AppError.ts';
@@ -23,12 +23,13 @@ export function createInvitationRoutes(context: ApiContext): Router {
   const router = Router();
   addOffice(router, context);
   addPaper(router, context);
+  addPreview(router, context);
   addSigned(router, context);
   addLetters(router, context);
   return router;
 }
 
-function addOffice(router: Router, { store, clock }: ApiContext): void {
+function addOffice(router: Router, { store, clock, invitations }: ApiContext): void {
   router.get('/settings/letterhead', async (request, response) => {
     authorise(request, 'letterhead.read');
     answerVersioned(response, await store.letterheads.get());
@@ -37,6 +38,20 @@ function addOffice(router: Router, { store, clock }: ApiContext): void {
     authorise(request, 'letterhead.write');
     const letterhead = parse(letterheadSchema, request.body);
     answerVersioned(response, await store.letterheads.edit(getIfMatch(request), letterhead));
+  });
+  router.post('/settings/letterhead/preview', async (request, response) => {
+    authorise(request, 'letterhead.write');
+    const content = await invitations.makeSample(parse(letterheadSchema, request.body));
+    sendFile(response, PDF, 'giay-moi.pdf', content);
+  });
+  router.get('/settings/working-hours', async (request, response) => {
+    authorise(request, 'settings.read');
+    answerVersioned(response, await store.settings.getWorkingHours());
+  });
+  router.patch('/settings/working-hours', async (request, response) => {
+    authorise(request, 'settings.write');
+    const { workingHours } = parse(workingHoursWriteSchema, request.body);
+    answerVersioned(response, await store.settings.editWorkingHours(getIfMatch(request), workingHours));
   });
   router.get('/mail-addresses', async (request, response) => {
     authorise(request, 'letterhead.read');
@@ -58,7 +73,7 @@ function addOffice(router: Router, { store, clock }: ApiContext): void {
 }
 
 function addPaper(router: Router, context: ApiContext): void {
-  const { store, invitations } = context;
+  const { store, invitations, clock } = context;
   router.get('/conferences/:conferenceId/invitation', async (request, response) => {
     const { conferenceId } = await enter(context, request, 'invitations.read');
     answerVersioned(response, await store.invitations.get(conferenceId));
@@ -71,10 +86,21 @@ function addPaper(router: Router, context: ApiContext): void {
   for (const format of ['docx', 'pdf'] as const) {
     router.get(`/conferences/:conferenceId/invitation.${format}`, async (request, response) => {
       const conference = await enter(context, request, 'invitations.read');
-      const { fileName, content } = await invitations.makePaper(conference, format);
+      const { fileName, content } = await invitations.makePaper(conference, { format, details: null, now: clock() });
       sendFile(response, TYPES[format], fileName, content);
     });
   }
+}
+
+/** The paper as it is being written; nothing is kept. */
+function addPreview(router: Router, context: ApiContext): void {
+  const { invitations, clock } = context;
+  router.post('/conferences/:conferenceId/invitation/preview', async (request, response) => {
+    const conference = await enter(context, request, 'invitations.write');
+    const details = parse(invitationDetailsSchema, request.body);
+    const { fileName, content } = await invitations.makePaper(conference, { format: 'pdf', details, now: clock() });
+    sendFile(response, PDF, fileName, content);
+  });
 }
 
 function addSigned(router: Router, context: ApiContext): void {

@@ -11,7 +11,7 @@ import {
   type SiteId,
   type SiteView,
 } from '../../contract/index.ts';
-import { DEFAULT_WORKING_HOURS, type LocalDate } from '../../contract/rules.ts';
+import type { LocalDate, WorkingHours } from '../../contract/rules.ts';
 import { addDays, epochOf, instantOf, localDateOf, minutesOf } from '../../domain/scheduling/civilDate.ts';
 import { explainWish, listBusy, type Planner, suggestSlots } from '../../domain/scheduling/freeBusy.ts';
 import { checkLinks } from '../../domain/scheduling/linkCheck.ts';
@@ -28,8 +28,6 @@ const STEP_MINUTES = 30;
 const SUGGESTIONS = 6;
 /** Stands for the title of what this reader may not know; presented as null. */
 const HIDDEN = 'phiên họp chưa phát hành';
-/** A conference longer than the longest half day must run through the pause. */
-const HALF_DAY_MINUTES = Math.max(...DEFAULT_WORKING_HOURS.map((half) => minutesOf(half.to) - minutesOf(half.from)));
 
 export function createPlanningRoutes(context: ApiContext): Router {
   const { store, clock } = context;
@@ -70,10 +68,11 @@ interface NamedPlanner extends Planner {
 
 /** Everything the domain needs to know; titles this role may not read are already hidden in it. Errors: invalidInput. */
 async function readPlanner({ store }: ApiContext, ask: AvailabilityAsk, role: Role): Promise<NamedPlanner> {
-  const [people, allSites, { days }, bookings] = await Promise.all([
+  const [people, allSites, { days }, { workingHours }, bookings] = await Promise.all([
     store.accounts.listPeople(),
     store.organisation.listSites(ask.from),
     store.planningRules.getHolidays(),
+    store.settings.getWorkingHours(),
     store.planning.listBusy({
       from: new Date(instantOf(ask.from, '00:00')),
       to: new Date(instantOf(addDays(ask.to, 1), '00:00')),
@@ -98,7 +97,7 @@ async function readPlanner({ store }: ApiContext, ask: AvailabilityAsk, role: Ro
     resources,
     bookings: bookings.map((booking) => presentBooking(booking, names, role)),
     calendar: createCalendar(days),
-    workingHours: DEFAULT_WORKING_HOURS,
+    workingHours,
     ignoreConferenceId: ask.conferenceId,
   };
 }
@@ -121,7 +120,7 @@ function presentBooking(
 }
 
 function presentAvailability(ask: AvailabilityAsk, planner: NamedPlanner, now: Date): AvailabilityView {
-  const acrossLunch = ask.durationMinutes > HALF_DAY_MINUTES;
+  const acrossLunch = ask.durationMinutes > longestHalf(planner.workingHours);
   const days = listDays(ask);
   const wish = toWish(ask);
   return {
@@ -156,6 +155,11 @@ function presentAvailability(ask: AvailabilityAsk, planner: NamedPlanner, now: D
       limit: SUGGESTIONS,
     }),
   };
+}
+
+/** A conference longer than the longest half day must run through the pause. Shape: minutes. */
+function longestHalf(workingHours: WorkingHours): number {
+  return Math.max(...workingHours.map((half) => minutesOf(half.to) - minutesOf(half.from)));
 }
 
 /** The wished time. Errors: invalidInput when it lies outside the days looked at, whose bookings alone are known. */

@@ -6,7 +6,7 @@ import type { ConferenceId } from '../../contract/index.ts';
 import { AppError } from '../../lib/AppError.ts';
 import type { Tx } from '../../store/prisma.ts';
 import type { Enqueue } from '../createJobs.ts';
-import type { DeliveryView, MailAttachment, MailStore, NewMail } from '../ports.ts';
+import type { DeliveryView, LetterFile, MailStore, NewMail } from '../ports.ts';
 
 /** bytes of all files of one letter; common mail servers refuse 25 MB and base64 adds a third */
 const MAX_ATTACHMENT_BYTES = 15_000_000;
@@ -19,7 +19,7 @@ export interface Letters {
   readonly conferenceId: ConferenceId | null;
   readonly letters: readonly NewMail[];
   /** Go with every letter, after those it names itself. */
-  readonly attachments?: readonly MailAttachment[];
+  readonly attachments?: readonly LetterFile[];
 }
 
 export class PostOffice {
@@ -37,7 +37,7 @@ export class PostOffice {
    */
   async post(tx: Tx, { conferenceId, letters, attachments = [] }: Letters): Promise<number> {
     assertAddresses(letters);
-    const size = attachments.reduce((sum, file) => sum + file.content.byteLength, 0);
+    const size = attachments.reduce((sum, file) => sum + ('content' in file ? file.content.byteLength : 0), 0);
     if (size > MAX_ATTACHMENT_BYTES || letters.length > MAX_LETTERS) throw new AppError('tooLarge');
     const attachmentIds = await this.#store.addAttachments(tx, conferenceId, attachments);
     const deliveryIds = await this.#store.insert(

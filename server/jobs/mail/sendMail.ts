@@ -1,10 +1,11 @@
 // One attempt at one letter: claim, build, hand over, settle. The rule that nothing is sent twice lives here (MA3).
-// Never renders words; never keeps state between attempts.
+// Never words a letter; never keeps state between attempts.
 
+import { invitationPdf } from '../../records/invitation/pdf.ts';
 import { countAttempts, findRetryDelayMs } from '../backoff.ts';
 import type { JobContext } from '../createJobs.ts';
 import { IN_DOUBT } from '../deliveryTexts.ts';
-import type { ClaimedMail, MailStore, Settlement } from '../ports.ts';
+import type { ClaimedFile, ClaimedMail, MailAttachment, MailStore, Settlement } from '../ports.ts';
 import { buildMail } from './buildMail.ts';
 import { MailRefused, type MailTransport } from './MailTransport.ts';
 import { ACKNOWLEDGE_TIMEOUT_MS, SEND_TIMEOUT_MS } from './smtpTransport.ts';
@@ -61,11 +62,13 @@ async function attempt(
 ): Promise<Settlement> {
   let isHandedOver = false;
   try {
+    const attachments: MailAttachment[] = [];
+    for (const file of claim.attachments) attachments.push(await setFile(sending.store, file));
     const raw = await buildMail({
       from: sending.from,
       to: { name: claim.name, address: claim.address },
       ...claim.content,
-      attachments: claim.attachments,
+      attachments,
       messageId: claim.messageId,
       date: claim.createdAt,
     });
@@ -87,6 +90,13 @@ async function attempt(
   } catch (error) {
     return toSettlement(error, isHandedOver, findRetryDelayMs(sending.delaysMs, claim.attempts));
   }
+}
+
+/** A paper is set under the letter's own lease: a worker that dies over it has sent nothing, and the next one sets it again. */
+async function setFile(store: MailStore, file: ClaimedFile): Promise<MailAttachment> {
+  if ('content' in file) return file;
+  const content = new Uint8Array(await invitationPdf(file.paper));
+  return store.keepPaper(file.attachmentId, { filename: file.filename, contentType: 'application/pdf', content });
 }
 
 function toSettlement(error: unknown, isHandedOver: boolean, retryAfterMs: number | undefined): Settlement {

@@ -57,11 +57,12 @@ export interface InvitationModel {
   readonly signerName: string;
 }
 
-/** Puts a conference, the office's letterhead and the details of this paper together. */
+/** Puts a conference, the office's letterhead and the details of this paper together. `answerBy`: instant; null: not printed. */
 export function buildInvitation(
   conference: ConferenceView,
   letterhead: Letterhead,
   details: InvitationDetails,
+  answerBy: string | null = null,
 ): InvitationModel {
   const signature = details.signature ?? letterhead.signature;
   return {
@@ -75,7 +76,7 @@ export function buildInvitation(
     opening: `${oneLine(letterhead.invitingOffice)} trân trọng kính mời:`,
     inviteeGroups: groupInvitees(conference, details),
     occasion: `Dự họp: ${endWithout(oneLine(conference.title))}.`,
-    points: listPoints(conference, letterhead, details),
+    points: listPoints(conference, letterhead, details, answerBy),
     closing: 'Đề nghị các đại biểu dự họp đúng thành phần, thời gian./.',
     recipientLines: listRecipients(details.recipients ?? letterhead.recipients, letterhead.archive),
     signatureLines: listSignatureLines(signature),
@@ -102,6 +103,7 @@ function listPoints(
   conference: ConferenceView,
   letterhead: Letterhead,
   details: InvitationDetails,
+  answerBy: string | null,
 ): readonly InvitationPoint[] {
   const points = [
     point('Chủ trì', describeChair(conference, letterhead, details)),
@@ -120,6 +122,7 @@ function listPoints(
       details.assignments.map((text) => finishItem(text)),
     ),
     point('Kiểm tra kỹ thuật', describeRehearsal(details)),
+    point('Xác nhận tham dự', describeAnswerBy(answerBy)),
     point('Đầu mối liên hệ', null, listContacts(letterhead)),
   ];
   return points
@@ -163,6 +166,11 @@ function describeRehearsal(details: InvitationDetails): string | null {
   return `đề nghị các điểm cầu kết nối, kiểm tra kỹ thuật lúc ${at}; vào họp trước ${formatOfficialNumber(details.arriveMinutesBefore)} phút.`;
 }
 
+function describeAnswerBy(answerBy: string | null): string | null {
+  if (answerBy === null) return null;
+  return `đề nghị các đơn vị xác nhận tham dự trước ${formatOfficialMoment(toLocal(answerBy))}.`;
+}
+
 function listContacts(letterhead: Letterhead): string[] {
   const say = (about: string, contact: Letterhead['contact']) =>
     contact === null ? [] : [finishItem(`${about}: ${contact.person}, điện thoại ${contact.phone}`)];
@@ -175,7 +183,8 @@ function listRecipients(recipients: readonly string[], archive: string): string[
 
 function listSignatureLines(signature: Signature): string[] {
   const mandates = signature.mandates.map((mandate) => `${mandate.capacity}. ${toCapitals(mandate.office)}`);
-  return [...mandates, toCapitals(signature.office)];
+  const office = toCapitals(signature.office);
+  return [...mandates, signature.isActing ? `Q. ${office}` : office];
 }
 
 function toCapitals(text: string): string {

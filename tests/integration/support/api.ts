@@ -74,6 +74,7 @@ function createClosedPaperDoor(folder: string): PaperDoor {
 /** Where nobody writes letters. */
 const CLOSED_DESK: InvitationDoor = {
   makePaper: () => Promise.reject(new AppError('unavailable')),
+  makeSample: () => Promise.reject(new AppError('unavailable')),
   listLetters: async () => [],
   repeatLetter: () => Promise.reject(new AppError('notFound')),
   listOutbox: async () => null,

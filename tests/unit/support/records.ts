@@ -82,6 +82,7 @@ export function details(changes: Partial<InvitationDetails> = {}): InvitationDet
     ],
     rehearsalAt: '2026-02-09T08:00:00.000Z',
     arriveMinutesBefore: 30,
+    answerBy: null,
     urgency: null,
     recipients: null,
     signature: null,

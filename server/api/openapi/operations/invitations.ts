@@ -6,6 +6,7 @@ import {
   consentWriteSchema,
   mailAddressWriteSchema,
   siteAnswerWriteSchema,
+  workingHoursWriteSchema,
 } from '../../../contract/answers.ts';
 import { invitationDetailsSchema, letterheadSchema } from '../../../contract/records.ts';
 import type { Operation } from '../operation.ts';
@@ -39,6 +40,27 @@ const LETTERHEAD_OPERATIONS: readonly Operation[] = [
     { vi: 'Sửa thể thức văn bản', en: 'Edit the letterhead' },
     { body: letterheadSchema, ifMatch: 'required', answer: { status: 200, isVersioned: true } },
   ),
+  operation(
+    'post',
+    '/api/settings/letterhead/preview',
+    'letterhead.write',
+    { vi: 'Xem thử thể thức văn bản (PDF)', en: 'See what a letterhead prints (PDF)' },
+    { body: letterheadSchema, ...file(PDF) },
+  ),
+  operation(
+    'get',
+    '/api/settings/working-hours',
+    'settings.read',
+    { vi: 'Giờ làm việc', en: 'The working hours' },
+    { answer: { status: 200, isVersioned: true } },
+  ),
+  operation(
+    'patch',
+    '/api/settings/working-hours',
+    'settings.write',
+    { vi: 'Sửa giờ làm việc', en: 'Edit the working hours' },
+    { body: workingHoursWriteSchema, ifMatch: 'required', answer: { status: 200, isVersioned: true } },
+  ),
   operation('get', '/api/mail-addresses', 'letterhead.read', { vi: 'Địa chỉ thư', en: 'Mail addresses' }),
   ...(['sites/:siteId', 'accounts/:accountId'] as const).map((path) =>
     operation(
@@ -65,6 +87,13 @@ const PAPER_OPERATIONS: readonly Operation[] = [
     'invitations.write',
     { vi: 'Sửa chi tiết giấy mời', en: 'Edit the details of the giấy mời' },
     { body: invitationDetailsSchema, ifMatch: 'required', answer: { status: 200, isVersioned: true } },
+  ),
+  operation(
+    'post',
+    `${one}/invitation/preview`,
+    'invitations.write',
+    { vi: 'Xem thử giấy mời (PDF), không lưu', en: 'See the giấy mời with these details (PDF); nothing is kept' },
+    { body: invitationDetailsSchema, ...file(PDF) },
   ),
   operation(
     'get',
