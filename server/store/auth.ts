@@ -4,9 +4,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AccountId, Role, SiteId } from '../contract/index.ts';
 import { AppError } from '../lib/AppError.ts';
+import { Prisma } from './generated/client.ts';
 import type { AccountModel } from './generated/models.ts';
 import { getDecoyHash, hashPassword, verifyPassword } from './password.ts';
 import type { Database, Tx } from './prisma.ts';
+import type { Statements } from './statements.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -42,9 +44,11 @@ export interface FoundSession {
 
 export class AuthRepository {
   readonly #database: Database;
+  readonly #statements: Statements;
 
-  constructor(database: Database) {
+  constructor(database: Database, statements: Statements) {
     this.#database = database;
+    this.#statements = statements;
   }
 
   /** Errors: wrongPassword (also for unknown and disabled accounts, as slowly as for a known one), lockedOut. */
@@ -63,9 +67,9 @@ export class AuthRepository {
   /** Undefined when the token is unknown, expired, or its account disabled. */
   async findSession(token: string, now: Date): Promise<FoundSession | undefined> {
     const tokenHash = hashToken(token);
-    const row = await this.#database.session.findUnique({ where: { tokenHash }, include: { account: true } });
-    if (row === null || row.expiresAt <= now || row.account.disabled) return undefined;
-    const account = presentAccount(row.account);
+    const [row] = await this.#statements.run<SessionRow>('find_session', findSessionQuery(tokenHash));
+    if (row === undefined || row.expiresAt <= now || row.disabled) return undefined;
+    const account = presentAccount(row);
     const isDue = account.role === 'site' && now.getTime() - row.renewedAt.getTime() >= RENEW_AFTER_MS;
     if (!isDue) return { account, expiresAt: row.expiresAt, renewed: false };
     const expiresAt = new Date(now.getTime() + LIFETIME_MS.room);
@@ -142,7 +146,19 @@ function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-function presentAccount(row: AccountModel): SessionAccount {
+type AccountRow = Pick<AccountModel, 'accountId' | 'username' | 'name' | 'role' | 'siteId' | 'disabled'>;
+type SessionRow = AccountRow & { readonly expiresAt: Date; readonly renewedAt: Date };
+
+/** Asked with every request: one statement for the session and its account. */
+function findSessionQuery(tokenHash: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT s.expires_at AS "expiresAt", s.renewed_at AS "renewedAt", a.account_id AS "accountId", a.username, a.name, a.role,
+           a.site_id AS "siteId", a.disabled
+    FROM session s JOIN account a ON a.account_id = s.account_id
+    WHERE s.token_hash = ${tokenHash}`;
+}
+
+function presentAccount(row: AccountRow): SessionAccount {
   return {
     accountId: row.accountId as AccountId,
     username: row.username,

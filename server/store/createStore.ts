@@ -16,7 +16,7 @@ import { OrganisationRepository } from './organisation/organisation.ts';
 import { PaperRepository } from './papers.ts';
 import { PlanningRepository } from './planning.ts';
 import { PlanningRulesRepository } from './planningRules.ts';
-import { connectDatabase } from './prisma.ts';
+import { connect } from './prisma.ts';
 import { LifeRepository } from './schedule/life.ts';
 import { ScheduleRepository } from './schedule/schedule.ts';
 import { listenToSteps, type StepListener } from './schedule/steps.ts';
@@ -61,15 +61,16 @@ export interface Store {
 /** Opens the store on a migrated database. Connects with the first question. `clock` says which day is today where nobody asks for one. */
 export function createStore(options: { databaseUrl: string; log: Log; clock?: () => Date }): Store {
   const { clock = () => new Date() } = options;
-  const database = connectDatabase(options.databaseUrl, options.log);
+  const connection = connect(options.databaseUrl, options.log);
+  const { database, statements } = connection;
   let closed: Promise<void> | null = null;
   const close = () => {
-    closed ??= database.$disconnect();
+    closed ??= connection.close();
     return closed;
   };
   return {
     journal: createJournalStore(database),
-    schedule: new ScheduleRepository(database),
+    schedule: new ScheduleRepository(database, statements),
     life: new LifeRepository(database),
     planningRules: new PlanningRulesRepository(database),
     series: new SeriesRepository(database),
@@ -78,10 +79,10 @@ export function createStore(options: { databaseUrl: string; log: Log; clock?: ()
     organisation: new OrganisationRepository(database, clock),
     organisationSheets: new OrganisationSheetRepository(database),
     accounts: new AccountRepository(database, clock),
-    auth: new AuthRepository(database),
+    auth: new AuthRepository(database, statements),
     papers: new PaperRepository(database),
     feeds: new FeedRepository(database),
-    planning: new PlanningRepository(database),
+    planning: new PlanningRepository(statements),
     tokens: new ApiTokenRepository(database),
     letterheads: new LetterheadRepository(database),
     invitations: new InvitationRepository(database),

@@ -1,9 +1,11 @@
 // The connection to the database, and the translation of what it refuses. Knows no table.
 
 import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
 import { AppError } from '../lib/AppError.ts';
 import type { Log } from '../lib/log.ts';
 import { PrismaClient } from './generated/client.ts';
+import { Statements } from './statements.ts';
 
 /** connections of one service; PostgreSQL's own maximum is 60 */
 const POOL_SIZE = 16;
@@ -22,13 +24,35 @@ export const SQL_STATES = {
   invalidText: '22P02',
 } as const;
 
+/** One pool of connections, asked through Prisma and by hand. */
+export interface Connection {
+  readonly database: Database;
+  readonly statements: Statements;
+  /** Ends the pool. */
+  close(): Promise<void>;
+}
+
+/** Connects with the first question. */
+export function connect(databaseUrl: string, log: Log): Connection {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL_SIZE, connectionTimeoutMillis: 10_000 });
+  // Without a listener an idle connection that breaks would end the process; the pool makes a new one by itself.
+  pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
+  const adapter = new PrismaPg(pool, { disposeExternalPool: true });
+  const database = new PrismaClient({ adapter, transactionOptions: TRANSACTION });
+  return {
+    database,
+    statements: new Statements(pool),
+    async close() {
+      await database.$disconnect();
+      // A client that was never asked does not know of the pool.
+      if (!pool.ending) await pool.end();
+    },
+  };
+}
+
+/** The same for who asks through Prisma alone; ends with `$disconnect`. */
 export function connectDatabase(databaseUrl: string, log: Log): Database {
-  const adapter = new PrismaPg(
-    { connectionString: databaseUrl, max: POOL_SIZE, connectionTimeoutMillis: 10_000 },
-    // Without a listener an idle connection that breaks would end the process; the pool makes a new one by itself.
-    { onPoolError: (error) => log.warn({ err: error }, 'idle database connection lost') },
-  );
-  return new PrismaClient({ adapter, transactionOptions: TRANSACTION });
+  return connect(databaseUrl, log).database;
 }
 
 /** The SQLSTATE behind a Prisma error, however deep it sits; undefined: not from the database. */

@@ -18,6 +18,8 @@ export const HUB_TAKEN = 'Chỉ có một điểm cầu trung tâm.';
 /** A site with its name over time: for anything that prints a name of a day. */
 export const SITE_NAMES = { include: { versions: true } } as const satisfies Prisma.SiteDefaultArgs;
 export type SiteWithVersions = Prisma.SiteGetPayload<typeof SITE_NAMES>;
+/** What a name of a day is read from. */
+export type NamedSite = Pick<SiteWithVersions, 'siteId' | 'versions'>;
 
 export function toRowDate(day: LocalDate): Date {
   return new Date(`${day}T00:00:00Z`);
@@ -46,11 +48,11 @@ function toVersion<Fields>(validFrom: Date, validTo: Date | null, fields: Fields
 }
 
 /** The site as it was called and equipped on a day; of one that was not in force, the nearest state before. */
-export function siteOn(site: SiteWithVersions, on: LocalDate): SiteFields {
+export function siteOn(site: NamedSite, on: LocalDate): SiteFields {
   return getFields(findNearestVersion(toSiteTimeline(site.versions), on), site.siteId);
 }
 
-export function isInForce(site: SiteWithVersions, on: LocalDate): boolean {
+export function isInForce(site: NamedSite, on: LocalDate): boolean {
   return findVersionOn(toSiteTimeline(site.versions), on) !== undefined;
 }
 

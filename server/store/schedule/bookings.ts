@@ -2,10 +2,11 @@
 // the exclusion constraint of the database refuses whatever might come past this code.
 
 import type { BookingClash, ConferenceId } from '../../contract/index.ts';
+import { Prisma } from '../generated/client.ts';
 import type { Tx } from '../prisma.ts';
 
 /** Advisory lock (of one transaction) for every change of bookings: without it parallel inserts into an exclusion constraint deadlock. */
-const BOOKING_LOCK = 20_101_124;
+export const BOOKING_LOCK = 20_101_124;
 
 export interface Wanted {
   readonly conferenceId: string;
@@ -23,19 +24,18 @@ export async function lockBookings(tx: Tx): Promise<void> {
 /** Replaces the conference's bookings: its chair, its sites and every device of them, from start to end (end excluded). */
 export async function book(tx: Tx, wanted: Wanted): Promise<void> {
   await release(tx, wanted.conferenceId);
-  await bookNew(tx, wanted);
-}
-
-/** The same for a conference that has none yet. */
-export async function bookNew(tx: Tx, wanted: Wanted): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO booking (conference_id, resource, resource_id, during)
     SELECT ${wanted.conferenceId}::uuid, resource, resource_id, tstzrange(${wanted.startsAt}::timestamptz, ${wanted.endsAt}::timestamptz, '[)')
-    FROM (
-      SELECT 'chair' AS resource, ${wanted.chairId}::uuid AS resource_id
-      UNION ALL SELECT 'site', site_id FROM site WHERE site_id = ANY(${[...wanted.siteIds]}::uuid[])
-      UNION ALL SELECT 'device', device_id FROM device WHERE site_id = ANY(${[...wanted.siteIds]}::uuid[])
-    ) AS wanted`;
+    FROM (${wantedResources(wanted)}) AS wanted`;
+}
+
+/** The chair, the sites and every device of them: rows of `resource` and `resource_id`. */
+export function wantedResources({ chairId, siteIds }: Pick<Wanted, 'chairId' | 'siteIds'>): Prisma.Sql {
+  return Prisma.sql`
+    SELECT 'chair' AS resource, ${chairId}::uuid AS resource_id
+    UNION ALL SELECT 'site', unnest(${[...siteIds]}::uuid[])
+    UNION ALL SELECT 'device', device_id FROM device WHERE site_id = ANY(${[...siteIds]}::uuid[])`;
 }
 
 export async function release(tx: Tx, conferenceId: string): Promise<void> {
@@ -44,15 +44,16 @@ export async function release(tx: Tx, conferenceId: string): Promise<void> {
 
 /** What other conferences hold of what is wanted: the chair first, then sites in order, then devices whose site is not itself named. */
 export async function listClashes(tx: Tx, wanted: Wanted): Promise<BookingClash[]> {
-  const rows = await tx.$queryRaw<ClashRow[]>`
+  return presentClashes(await tx.$queryRaw<ClashRow[]>(clashQuery(wanted)));
+}
+
+/** Rows for `presentClashes`. */
+export function clashQuery(wanted: Wanted): Prisma.Sql {
+  return Prisma.sql`
     SELECT b.resource, b.resource_id AS "resourceId", COALESCE(chair.name, named.name) AS "resourceName",
            named.site_id AS "siteId", c.conference_id AS "conferenceId", c.title AS "conferenceTitle",
            c.starts_at AS "startsAt", c.ends_at AS "endsAt"
-    FROM (
-      SELECT 'chair' AS resource, ${wanted.chairId}::uuid AS resource_id
-      UNION ALL SELECT 'site', unnest(${[...wanted.siteIds]}::uuid[])
-      UNION ALL SELECT 'device', device_id FROM device WHERE site_id = ANY(${[...wanted.siteIds]}::uuid[])
-    ) AS wanted
+    FROM (${wantedResources(wanted)}) AS wanted
     -- One probe of the constraint's own index for each thing that is wanted, however many bookings there are.
     CROSS JOIN LATERAL (
       SELECT * FROM booking
@@ -73,6 +74,9 @@ export async function listClashes(tx: Tx, wanted: Wanted): Promise<BookingClash[
     ) named ON true
     WHERE b.conference_id <> ${wanted.conferenceId}::uuid
     ORDER BY b.resource, named."order", c.starts_at`;
+}
+
+export function presentClashes(rows: readonly ClashRow[]): BookingClash[] {
   const isSiteNamed = (row: ClashRow) =>
     rows.some(
       (other) => other.resource === 'site' && other.siteId === row.siteId && other.conferenceId === row.conferenceId,
@@ -84,18 +88,19 @@ export async function listClashes(tx: Tx, wanted: Wanted): Promise<BookingClash[
     .map(({ siteId: _siteId, ...row }) => ({
       ...row,
       conferenceId: row.conferenceId as ConferenceId,
-      startsAt: row.startsAt.toISOString(),
-      endsAt: row.endsAt.toISOString(),
+      startsAt: new Date(row.startsAt).toISOString(),
+      endsAt: new Date(row.endsAt).toISOString(),
     }));
 }
 
-interface ClashRow {
+export interface ClashRow {
   readonly resource: BookingClash['resource'];
   readonly resourceId: string;
   readonly resourceName: string;
   readonly siteId: string | null;
   readonly conferenceId: string;
   readonly conferenceTitle: string;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
+  /** As text where the row came as JSON. */
+  readonly startsAt: Date | string;
+  readonly endsAt: Date | string;
 }

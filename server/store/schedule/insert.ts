@@ -1,36 +1,151 @@
-// A new conference as rows, and those rows as a whole conference without asking the database again.
+// A new conference in two statements, however large it is: one looks at everything that decides, one writes everything (ADR 0032, 0062).
+// Neither decides whether the conference may be.
 
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '../prisma.ts';
-import type { WholeConference } from './present.ts';
-import { type KnownRows, toRows } from './rows.ts';
-import type { ConferenceWrite } from './types.ts';
+import { createUuidV7 } from '../../lib/uuidv7.ts';
+import { Prisma } from '../generated/client.ts';
+import type { SiteVersionModel } from '../generated/models.ts';
+import type { Statements } from '../statements.ts';
+import { BOOKING_LOCK, type ClashRow, clashQuery, presentClashes, type Wanted, wantedResources } from './bookings.ts';
+import type { Presentable } from './present.ts';
+import { type KnownRows, listPeople, toRows } from './rows.ts';
+import type { NewStep } from './steps.ts';
+import type { BookingClash, ConferenceWrite } from './types.ts';
 
-/** `siteIds` in order of precedence; `known`: every account and site the plan names, as the check has seen them. */
-export async function insertWhole(tx: Tx, plan: ConferenceWrite, known: KnownRows): Promise<WholeConference> {
-  const { conference, officers, sites, ...rest } = toRows(plan);
-  const agenda = rest.agenda.map((item) => ({ ...item, itemId: randomUUID() }));
-  const row = await tx.conference.create({
-    data: {
-      ...conference,
-      officers: { createMany: { data: officers } },
-      sites: { createMany: { data: sites } },
-      agenda: { createMany: { data: agenda } },
+/** Who and what the plan names, and what stands in its way. */
+export interface Look {
+  readonly known: KnownRows;
+  readonly clashes: readonly BookingClash[];
+}
+
+export async function look(statements: Statements, plan: ConferenceWrite, wanted: Wanted): Promise<Look> {
+  const [row] = await statements.run<LookRow>('look_at_plan', lookQuery(plan, wanted));
+  if (row === undefined) throw new Error('one row was asked for');
+  const sites = Map.groupBy(row.versions, (version) => version.siteId);
+  return {
+    known: {
+      accounts: row.accounts,
+      sites: [...sites].map(([siteId, versions]) => ({ siteId, versions: versions.map(toVersion) })),
     },
-  });
-  const { conferenceId } = row;
+    clashes: presentClashes(row.clashes),
+  };
+}
+
+interface LookRow {
+  readonly accounts: KnownRows['accounts'];
+  readonly versions: readonly VersionRow[];
+  readonly clashes: readonly ClashRow[];
+}
+
+/** Days are text in JSON. */
+type VersionRow = Omit<SiteVersionModel, 'validFrom' | 'validTo'> & {
+  readonly validFrom: string;
+  readonly validTo: string | null;
+};
+
+function toVersion({ validFrom, validTo, ...rest }: VersionRow): SiteVersionModel {
+  return { ...rest, validFrom: new Date(validFrom), validTo: validTo === null ? null : new Date(validTo) };
+}
+
+function lookQuery(plan: ConferenceWrite, wanted: Wanted): Prisma.Sql {
+  return Prisma.sql`
+    WITH people AS MATERIALIZED (
+      SELECT account_id AS "accountId", name, role, site_id AS "siteId", disabled
+      FROM account WHERE account_id = ANY(${listPeople(plan)}::uuid[])
+    )
+    SELECT (SELECT COALESCE(json_agg(people), '[]') FROM people) AS accounts,
+           (SELECT COALESCE(json_agg(json_build_object(
+              'siteId', site_id, 'validFrom', valid_from, 'validTo', valid_to, 'unitId', unit_id, 'name', name,
+              'shortName', short_name, 'order', "order", 'isHub', is_hub, 'deviceClass', device_class,
+              'linkDownKbps', link_down_kbps, 'linkUpKbps', link_up_kbps, 'backupPhone', backup_phone)), '[]')
+            FROM site_version
+            WHERE site_id = ANY(${[...plan.siteIds]}::uuid[] || ARRAY(SELECT "siteId" FROM people))) AS versions,
+           (SELECT COALESCE(json_agg(clash), '[]') FROM (${clashQuery(wanted)}) AS clash) AS clashes`;
+}
+
+/**
+ * Writes the plan with its bookings and the first step of its history, or nothing. `siteIds` in order of precedence; `known`: what the
+ * check has seen. Errors: the database's exclusion violation when somebody holds what is booked.
+ */
+export async function insertWhole(
+  statements: Statements,
+  plan: ConferenceWrite,
+  known: KnownRows,
+  step: Pick<NewStep, 'at' | 'by'>,
+): Promise<Presentable> {
+  const conferenceId = createUuidV7(step.at.getTime());
+  const rows = toRows(plan);
+  const items = rows.agenda.map((item) => ({ ...item, itemId: randomUUID() }));
+  const [made] = await statements.run<Pick<Presentable, 'status' | 'version'>>(
+    'insert_conference',
+    insertQuery(conferenceId, rows, items, step),
+  );
+  if (made === undefined) throw new Error('one row was written');
+  const { conference, officers, sites } = rows;
   const siteOf = (siteId: string) => find(known.sites, (site) => site.siteId === siteId);
   const accountOf = (accountId: string) => {
     const account = find(known.accounts, (candidate) => candidate.accountId === accountId);
     return { ...account, site: account.siteId === null ? null : siteOf(account.siteId) };
   };
   return {
-    ...row,
+    ...conference,
+    ...made,
+    conferenceId,
+    cancelReason: null,
+    cancelNote: null,
     chair: accountOf(plan.chairId),
-    officers: officers.map((officer) => ({ ...officer, conferenceId, account: accountOf(officer.accountId) })),
-    sites: sites.map((site) => ({ ...site, conferenceId, site: siteOf(site.siteId) })),
-    agenda: agenda.map((item) => ({ ...item, conferenceId })),
+    officers: officers.map(({ duty, accountId }) => ({ duty, account: accountOf(accountId) })),
+    sites: sites.map(({ siteId }) => ({ site: siteOf(siteId) })),
+    agenda: items,
   };
+}
+
+type Rows = ReturnType<typeof toRows>;
+
+/** Everything follows from the row that was made, and that row from the lock: nothing is booked before the lock is held. */
+function insertQuery(
+  conferenceId: string,
+  { conference, officers, sites }: Rows,
+  items: readonly (Rows['agenda'][number] & { readonly itemId: string })[],
+  { at, by }: Pick<NewStep, 'at' | 'by'>,
+): Prisma.Sql {
+  const resources = wantedResources({ chairId: conference.chairId, siteIds: sites.map(({ siteId }) => siteId) });
+  return Prisma.sql`
+    WITH locked AS MATERIALIZED (SELECT pg_advisory_xact_lock(${BOOKING_LOCK}::bigint)),
+    made AS (
+      INSERT INTO conference (conference_id, kind, title, starts_at, ends_at, mode, chair_id)
+      SELECT ${conferenceId}::uuid, ${conference.kind}, ${conference.title}, ${conference.startsAt}::timestamptz,
+             ${conference.endsAt}::timestamptz, ${conference.mode}, ${conference.chairId}::uuid FROM locked
+      RETURNING conference_id, starts_at, ends_at, status, version
+    ),
+    officers AS (
+      INSERT INTO conference_officer (conference_id, duty, account_id, position)
+      SELECT conference_id, part.* FROM made, unnest(${officers.map(({ duty }) => duty)}::text[],
+        ${officers.map(({ accountId }) => accountId)}::uuid[], ${officers.map(({ position }) => position)}::int[]) AS part
+    ),
+    sites AS (
+      INSERT INTO conference_site (conference_id, site_id, position)
+      SELECT conference_id, part.* FROM made, unnest(${sites.map(({ siteId }) => siteId)}::uuid[],
+        ${sites.map(({ position }) => position)}::int[]) AS part
+    ),
+    items AS (
+      INSERT INTO agenda_item (conference_id, item_id, position, title, duration_minutes, speaking_limit_seconds)
+      SELECT conference_id, part.* FROM made, unnest(${items.map(({ itemId }) => itemId)}::uuid[],
+        ${items.map(({ position }) => position)}::int[], ${items.map(({ title }) => title)}::text[],
+        ${items.map(({ durationMinutes }) => durationMinutes)}::int[],
+        ${items.map(({ speakingLimitSeconds }) => speakingLimitSeconds)}::int[]) AS part
+    ),
+    step AS (
+      INSERT INTO life_step (step_id, conference_id, act, at, account_id, by_name, to_status, comment, version)
+      SELECT ${createUuidV7(at.getTime())}::uuid, conference_id, 'create', ${at}::timestamptz, ${by?.accountId ?? null}::uuid,
+             ${by?.name ?? null}::text, status, '', version FROM made
+    ),
+    booked AS (
+      INSERT INTO booking (conference_id, resource, resource_id, during)
+      SELECT conference_id, resource, resource_id, tstzrange(starts_at, ends_at, '[)')
+      FROM made, (${resources}) AS wanted
+    )
+    SELECT status, version FROM made`;
 }
 
 /** The check refuses a plan that names what does not exist. */

@@ -6,7 +6,6 @@ import type {
   ConferenceId,
   ConferenceSetup,
   ConferenceStatus,
-  ConferenceSummary,
   ConferenceView,
   Mode,
   Officer,
@@ -18,7 +17,8 @@ import type { LocalDate } from '../../contract/rules.ts';
 import { localDateOf } from '../../domain/scheduling/civilDate.ts';
 import { AppError } from '../../lib/AppError.ts';
 import type { Prisma } from '../generated/client.ts';
-import { SITE_NAMES, siteOn } from '../organisation/versions.ts';
+import type { AccountModel, AgendaItemModel, ConferenceModel } from '../generated/models.ts';
+import { type NamedSite, SITE_NAMES, siteOn } from '../organisation/versions.ts';
 
 const withSite = { include: { site: SITE_NAMES } } as const;
 
@@ -31,14 +31,36 @@ export const WHOLE_CONFERENCE = {
 } as const satisfies Prisma.ConferenceInclude;
 
 export type WholeConference = Prisma.ConferenceGetPayload<{ include: typeof WHOLE_CONFERENCE }>;
+
 export type AccountWithSite = Prisma.AccountGetPayload<typeof withSite>;
 
-export const SUMMARY = {
-  chair: { select: { name: true } },
-} as const satisfies Prisma.ConferenceInclude;
+/** What is shown of an account with the site it sits at. */
+export interface Seated extends Pick<AccountModel, 'accountId' | 'name' | 'role' | 'siteId'> {
+  readonly site: NamedSite | null;
+}
+
+type Facts =
+  | 'conferenceId'
+  | 'status'
+  | 'kind'
+  | 'title'
+  | 'startsAt'
+  | 'endsAt'
+  | 'mode'
+  | 'cancelReason'
+  | 'cancelNote'
+  | 'version';
+
+/** What a view is made of: read whole from the database, or just written to it. */
+export interface Presentable extends Pick<ConferenceModel, Facts> {
+  readonly chair: Seated;
+  readonly officers: readonly { readonly duty: string; readonly account: Seated }[];
+  readonly sites: readonly { readonly site: NamedSite }[];
+  readonly agenda: readonly Pick<AgendaItemModel, 'itemId' | 'title' | 'durationMinutes' | 'speakingLimitSeconds'>[];
+}
 
 /** Sites are called and equipped as on the conference's own day. */
-export function presentConference(row: WholeConference): ConferenceView {
+export function presentConference(row: Presentable): ConferenceView {
   const on = localDateOf(row.startsAt.toISOString());
   return {
     conferenceId: row.conferenceId as ConferenceId,
@@ -62,25 +84,8 @@ export function presentConference(row: WholeConference): ConferenceView {
   };
 }
 
-export function presentSummary(
-  row: Prisma.ConferenceGetPayload<{ include: typeof SUMMARY }>,
-  siteCount: number,
-): ConferenceSummary {
-  return {
-    conferenceId: row.conferenceId as ConferenceId,
-    status: row.status as ConferenceStatus,
-    kind: row.kind as ConferenceView['kind'],
-    title: row.title,
-    startsAt: row.startsAt.toISOString(),
-    endsAt: row.endsAt.toISOString(),
-    mode: row.mode as Mode,
-    chairName: row.chair.name,
-    siteCount,
-  };
-}
-
 /** `on`: the day whose name the site is shown with. */
-export function presentPerson(account: AccountWithSite, on: LocalDate): PersonView {
+export function presentPerson(account: Seated, on: LocalDate): PersonView {
   return {
     accountId: account.accountId as AccountId,
     name: account.name,
@@ -91,7 +96,7 @@ export function presentPerson(account: AccountWithSite, on: LocalDate): PersonVi
 }
 
 /** Errors: AppError wrongState when an officer has lost its site since the planning. */
-export function presentSetup(row: WholeConference): ConferenceSetup {
+export function presentSetup(row: Presentable): ConferenceSetup {
   const on = localDateOf(row.startsAt.toISOString());
   return {
     conferenceId: row.conferenceId as ConferenceId,
@@ -110,12 +115,12 @@ export function presentSetup(row: WholeConference): ConferenceSetup {
   };
 }
 
-function presentOfficer(account: AccountWithSite): Officer {
+function presentOfficer(account: Seated): Officer {
   if (account.siteId === null) throw new AppError('wrongState', { message: `${account.name} chưa được gán điểm cầu.` });
   return { accountId: account.accountId as AccountId, siteId: account.siteId as SiteId, name: account.name };
 }
 
-function presentAgenda(row: WholeConference): ConferenceView['agenda'] {
+function presentAgenda(row: Presentable): ConferenceView['agenda'] {
   return row.agenda.map((item) => ({
     itemId: item.itemId as AgendaItemId,
     title: item.title,
@@ -124,6 +129,6 @@ function presentAgenda(row: WholeConference): ConferenceView['agenda'] {
   }));
 }
 
-function listOfficers(row: WholeConference, duty: 'coChair' | 'secretary'): AccountWithSite[] {
+function listOfficers(row: Presentable, duty: 'coChair' | 'secretary'): Seated[] {
   return row.officers.filter((officer) => officer.duty === duty).map((officer) => officer.account);
 }

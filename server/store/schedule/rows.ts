@@ -3,7 +3,8 @@
 import type { AccountId, ConferenceView, Mode, Role, SiteId } from '../../contract/index.ts';
 import type { Known } from '../../domain/scheduling/checkPlan.ts';
 import { localDateOf } from '../../domain/scheduling/civilDate.ts';
-import { isInForce, SITE_NAMES, siteOn } from '../organisation/versions.ts';
+import type { AccountModel } from '../generated/models.ts';
+import { isInForce, type NamedSite, SITE_NAMES, siteOn } from '../organisation/versions.ts';
 import type { Tx } from '../prisma.ts';
 import type { WholeConference } from './present.ts';
 import type { ConferenceWrite } from './types.ts';
@@ -49,29 +50,40 @@ export function toPlan(row: WholeConference): ConferenceWrite {
   };
 }
 
-/** Accounts and sites the plan names, for the check and for showing it; sites in order of precedence on the conference's day. */
-export async function loadKnown(tx: Tx, plan: ConferenceWrite) {
-  const on = localDateOf(plan.startsAt);
-  const accountIds = [plan.chairId, ...plan.coChairIds, ...plan.secretaryIds];
-  const accounts = await tx.account.findMany({ where: { accountId: { in: accountIds } } });
+/** Every account and site a plan names that exists, and the sites those people sit at. */
+export interface KnownRows {
+  readonly accounts: readonly Pick<AccountModel, 'accountId' | 'name' | 'role' | 'siteId' | 'disabled'>[];
+  readonly sites: readonly NamedSite[];
+}
+
+export async function readKnown(tx: Tx, plan: ConferenceWrite): Promise<KnownRows> {
+  const accounts = await tx.account.findMany({ where: { accountId: { in: listPeople(plan) } } });
   const seats = accounts.flatMap((account) => (account.siteId === null ? [] : [account.siteId]));
   const sites = await tx.site.findMany({ where: { siteId: { in: [...plan.siteIds, ...seats] } }, ...SITE_NAMES });
+  return { accounts, sites };
+}
+
+/** Chair, co-chairs and secretaries. */
+export function listPeople({ chairId, coChairIds, secretaryIds }: ConferenceWrite): AccountId[] {
+  return [chairId, ...coChairIds, ...secretaryIds];
+}
+
+/** What the plan is judged by; sites in order of precedence on the conference's day. */
+export function toKnown(plan: ConferenceWrite, { accounts, sites }: KnownRows): Omit<Known, 'now'> {
+  const on = localDateOf(plan.startsAt);
   const invited = new Set<string>(plan.siteIds);
   const ordered = sites
     .filter((site) => invited.has(site.siteId))
     .map((site) => ({ siteId: site.siteId as SiteId, ...siteOn(site, on), isInForce: isInForce(site, on) }))
     .sort((a, b) => a.order - b.order || (a.siteId < b.siteId ? -1 : 1));
   return {
-    accounts: accounts.map((account) => ({
-      accountId: account.accountId as AccountId,
-      role: account.role as Role,
-      siteId: account.siteId as SiteId | null,
-      disabled: account.disabled,
+    accounts: accounts.map(({ accountId, role, siteId, disabled }) => ({
+      accountId: accountId as AccountId,
+      role: role as Role,
+      siteId: siteId as SiteId | null,
+      disabled,
     })),
     siteIds: ordered.map((site) => site.siteId),
     endedSites: ordered.filter((site) => !site.isInForce),
-    rows: { accounts, sites },
-  } satisfies Omit<Known, 'now'> & { rows: object };
+  };
 }
-
-export type KnownRows = Awaited<ReturnType<typeof loadKnown>>['rows'];

@@ -1,26 +1,28 @@
 // Planned conferences: create, edit, publish, cancel, list. A change and its bookings are one transaction.
 // Running them is the journal's business: a conference that was opened is never edited here.
 
-import { LIMITS } from '../../contract/limits.ts';
 import { EDITABLE, statusAfterEdit } from '../../domain/scheduling/life.ts';
 import { AppError } from '../../lib/AppError.ts';
 import type { Database } from '../prisma.ts';
-import { bookNew, release } from './bookings.ts';
-import { insertWhole } from './insert.ts';
+import type { Statements } from '../statements.ts';
+import { release } from './bookings.ts';
+import { insertWhole, look } from './insert.ts';
 import { decideOrRefuse } from './lifeDecision.ts';
-import { presentConference, presentSetup, presentSummary, SUMMARY } from './present.ts';
+import { presentConference, presentSetup } from './present.ts';
 import { toPlan, toRows } from './rows.ts';
+import { earliestStart, listSpan, type Span } from './spans.ts';
 import { keepStep, markPaused, type StepBy } from './steps.ts';
 import {
-  assertFree,
   assertStatus,
   assertVersion,
   bookable,
   bookOrRefuse,
   check,
-  checkKnown,
   getWhole,
+  judge,
   lockRow,
+  refuseClashes,
+  retryClashes,
   toWanted,
 } from './transact.ts';
 import type {
@@ -38,16 +40,16 @@ import type {
 
 /** conferences one list answers at most; a year of a province has fewer */
 const LIST_LIMIT = 1_000;
-/** No conference is longer (SC7): what touches a span has started at most so long before it. Keeps a list from reading all the past. */
-const LONGEST_MS = LIMITS.conferenceHours * 3_600_000;
 /** Stands for a conference that is not made yet: it holds nothing. */
 const NO_CONFERENCE = '00000000-0000-0000-0000-000000000000';
 
 export class ScheduleRepository {
   readonly #database: Database;
+  readonly #statements: Statements;
 
-  constructor(database: Database) {
+  constructor(database: Database, statements: Statements) {
     this.#database = database;
+    this.#statements = statements;
   }
 
   async getSetup(conferenceId: ConferenceId): Promise<ConferenceSetup> {
@@ -69,45 +71,17 @@ export class ScheduleRepository {
   }
 
   /** Those that touch the span from `from` to `to`, first start first; `siteId`: only those this site is invited to. */
-  async list(filter: {
-    from: Date;
-    to: Date | null;
-    siteId: SiteId | null;
-    statuses: readonly ConferenceStatus[];
-  }): Promise<ConferenceSummary[]> {
-    const rows = await this.#database.conference.findMany({
-      where: {
-        endsAt: { gt: filter.from },
-        status: { in: [...filter.statuses] },
-        startsAt: {
-          gt: new Date(filter.from.getTime() - LONGEST_MS - 1),
-          ...(filter.to === null ? {} : { lt: filter.to }),
-        },
-        ...(filter.siteId === null ? {} : { sites: { some: { siteId: filter.siteId } } }),
-      },
-      include: SUMMARY,
-      orderBy: [{ startsAt: 'asc' }, { conferenceId: 'asc' }],
-      take: LIST_LIMIT,
-    });
-    const siteCounts = await countSites(
-      this.#database,
-      rows.map((row) => row.conferenceId),
-    );
-    return markPaused(
-      this.#database,
-      rows.map((row) => presentSummary(row, siteCounts.get(row.conferenceId) ?? 0)),
-    );
+  async list(filter: Omit<Span, 'limit'>): Promise<ConferenceSummary[]> {
+    return markPaused(this.#database, await listSpan(this.#statements, { ...filter, limit: LIST_LIMIT }));
   }
 
   /** Makes a draft and books everything it needs. Errors: invalidInput with issues, bookingClash with clashes. */
   create(input: ConferenceWrite, now: Date, by: StepBy = null): Promise<ConferenceView> {
-    return bookable(this.#database, async (tx) => {
-      const { siteIds, rows } = await checkKnown(tx, input, now);
-      await assertFree(tx, toWanted(NO_CONFERENCE, input));
-      const view = presentConference(await insertWhole(tx, { ...input, siteIds }, rows));
-      await bookNew(tx, toWanted(view.conferenceId, input));
-      await keepStep(tx, view, { act: 'create', at: now, by, from: null });
-      return view;
+    return retryClashes(async () => {
+      const { known, clashes } = await look(this.#statements, input, toWanted(NO_CONFERENCE, input));
+      const siteIds = judge(input, known, now);
+      refuseClashes(clashes);
+      return presentConference(await insertWhole(this.#statements, { ...input, siteIds }, known, { at: now, by }));
     });
   }
 
@@ -187,7 +161,12 @@ export class ScheduleRepository {
   /** The site's next published conference that has not ended. One that is open is told by the live door alone, on admission (AD2). */
   async findNextForSite(siteId: SiteId, now: Date): Promise<RoomView['next']> {
     const next = await this.#database.conference.findFirst({
-      where: { sites: { some: { siteId } }, status: 'published', endsAt: { gt: now } },
+      where: {
+        sites: { some: { siteId } },
+        status: 'published',
+        endsAt: { gt: now },
+        startsAt: { gt: earliestStart(now) },
+      },
       include: { chair: { select: { name: true } } },
       orderBy: { startsAt: 'asc' },
     });
@@ -199,14 +178,6 @@ export class ScheduleRepository {
       chairName: next.chair.name,
     };
   }
-}
-
-/** For these conferences only: counted as part of the list itself, all there ever were would be counted each time. */
-async function countSites(database: Database, conferenceIds: readonly string[]): Promise<Map<string, number>> {
-  const counts = await database.$queryRaw<{ conferenceId: string; sites: number }[]>`
-    SELECT conference_id AS "conferenceId", count(*)::int AS sites FROM conference_site
-    WHERE conference_id = ANY(${[...conferenceIds]}::uuid[]) GROUP BY conference_id`;
-  return new Map(counts.map((row) => [row.conferenceId, row.sites]));
 }
 
 function dropUndefined(edit: ConferenceEdit): Partial<ConferenceWrite> {

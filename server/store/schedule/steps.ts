@@ -21,13 +21,13 @@ export interface NewStep {
 /** A conference as the step left it. */
 export type Stepped = Pick<ConferenceView, 'conferenceId' | 'status' | 'version'>;
 
-/** Hears of every step inside its transaction, after its changes; when it throws, nothing of the change happens. */
+/** Hears of every step after the making of a draft, inside its transaction, after its changes; when it throws, nothing of the change happens. */
 export type StepListener = (tx: Tx, conference: Stepped, step: NewStep) => Promise<void>;
 
 /** By database, and by transaction of it: whoever keeps a step need not know that somebody hears of it. */
 const listeners = new WeakMap<object, StepListener>();
 
-/** From now on `listener` hears of every step kept in transactions of this database. */
+/** From now on `listener` hears of the steps kept in transactions of this database. */
 export function listenToSteps(database: Database, listener: StepListener): void {
   listeners.set(database, listener);
 }
@@ -54,7 +54,8 @@ export async function keepStep(tx: Tx, conference: Stepped, step: NewStep): Prom
       comment: step.comment ?? '',
     },
   });
-  await listeners.get(tx)?.(tx, conference, step);
+  // A draft is nobody's business yet, and is made without a transaction to tell it in (ADR 0062).
+  if (step.act !== 'create') await listeners.get(tx)?.(tx, conference, step);
 }
 
 /** Oldest first; the newest LIMITS.lifeSteps. */

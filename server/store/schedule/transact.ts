@@ -7,24 +7,28 @@ import { AppError } from '../../lib/AppError.ts';
 import { type Database, findSqlState, SQL_STATES, type Tx } from '../prisma.ts';
 import { book, listClashes, lockBookings, type Wanted } from './bookings.ts';
 import { presentConference, WHOLE_CONFERENCE, type WholeConference } from './present.ts';
-import { type KnownRows, loadKnown } from './rows.ts';
+import { type KnownRows, readKnown, toKnown } from './rows.ts';
 import { passListener } from './steps.ts';
 import type { BookingClash, ConferenceStatus, ConferenceWrite, SiteId } from './types.ts';
 
 const BOOKING_ATTEMPTS = 3;
 
-/**
- * The lock must be a transaction's first statement. When the constraint itself refuses, something past this code booked between
- * look and write: looking again names it.
- */
-export async function bookable<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** Runs a change of bookings behind the lock, which must be a transaction's first statement. */
+export function bookable<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return retryClashes(() =>
+    database.$transaction(async (tx) => {
+      await lockBookings(tx);
+      passListener(database, tx);
+      return work(tx);
+    }),
+  );
+}
+
+/** When the constraint itself refuses, somebody else booked between look and write: looking again names it. */
+export async function retryClashes<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await database.$transaction(async (tx) => {
-        await lockBookings(tx);
-        passListener(database, tx);
-        return work(tx);
-      });
+      return await work();
     } catch (cause) {
       if (findSqlState(cause) !== SQL_STATES.exclusionViolation) throw cause;
       if (attempt === BOOKING_ATTEMPTS) throw new AppError('bookingClash', { details: [], cause });
@@ -34,13 +38,12 @@ export async function bookable<T>(database: Database, work: (tx: Tx) => Promise<
 
 /** Errors: bookingClash with the clashes. */
 export async function bookOrRefuse(tx: Tx, wanted: Wanted): Promise<void> {
-  await assertFree(tx, wanted);
+  refuseClashes(await listClashes(tx, wanted));
   await book(tx, wanted);
 }
 
 /** Errors: bookingClash with the clashes. */
-export async function assertFree(tx: Tx, wanted: Wanted): Promise<void> {
-  const clashes: BookingClash[] = await listClashes(tx, wanted);
+export function refuseClashes(clashes: readonly BookingClash[]): void {
   if (clashes.length > 0) throw new AppError('bookingClash', { message: describeClashes(clashes), details: clashes });
 }
 
@@ -75,21 +78,17 @@ export function assertStatus(row: WholeConference, allowed: readonly ConferenceS
     throw new AppError('wrongState', { details: { status: row.status } });
 }
 
-/** Answers the sites in order of precedence. Errors: invalidInput with issues shaped like zod's. */
+/** Answers the sites in order of precedence. `now` null: the end may lie in the past. Errors: invalidInput with issues shaped like zod's. */
 export async function check(tx: Tx, plan: ConferenceWrite, now: Date | null): Promise<SiteId[]> {
-  return (await checkKnown(tx, plan, now)).siteIds;
+  return judge(plan, await readKnown(tx, plan), now);
 }
 
-/** The same, with the rows that were looked at. */
-export async function checkKnown(
-  tx: Tx,
-  plan: ConferenceWrite,
-  now: Date | null,
-): Promise<{ siteIds: SiteId[]; rows: KnownRows }> {
-  const { rows, ...known } = await loadKnown(tx, plan);
+/** The same with what is known already. */
+export function judge(plan: ConferenceWrite, rows: KnownRows, now: Date | null): SiteId[] {
+  const known = toKnown(plan, rows);
   const issues = checkPlan(plan, { ...known, now: now?.toISOString() ?? null });
   if (issues.length > 0) throw new AppError('invalidInput', { message: issues[0]?.message ?? '', details: issues });
-  return { siteIds: known.siteIds, rows };
+  return [...known.siteIds];
 }
 
 export function toWanted(conferenceId: string, plan: ConferenceWrite): Wanted {
