@@ -68,7 +68,9 @@ import type {
   SeriesOutcome,
   SeriesPlace,
   SeriesPreview,
+  SeriesSummary,
   SeriesView,
+  TemplateRename,
   TemplateView,
   TemplateWrite,
 } from '../contract/series.ts';
@@ -277,6 +279,8 @@ export interface FeedsPort {
 
 /** Errors of changes: notFound, conflict, invalidInput, bookingClash with `{ occurrences }`. */
 export interface SeriesPort {
+  /** Those with a next conference first. */
+  list(now: Date): Promise<SeriesSummary[]>;
   get(seriesId: string): Promise<SeriesView>;
   /** null: in no series. */
   findPlace(conferenceId: ConferenceId): Promise<SeriesPlace | null>;
@@ -292,8 +296,10 @@ export interface TemplatesPort {
   list(): Promise<TemplateView[]>;
   /** Errors: alreadyExists, wrongState beyond the limit. */
   create(input: TemplateWrite): Promise<TemplateView>;
-  /** Errors: notFound. */
-  remove(templateId: string): Promise<void>;
+  /** Errors: notFound, conflict, alreadyExists. */
+  rename(templateId: string, version: number, input: TemplateRename): Promise<TemplateView>;
+  /** Errors: notFound, conflict. */
+  remove(templateId: string, version: number): Promise<void>;
 }
 
 export interface LetterheadsPort {

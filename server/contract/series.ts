@@ -10,6 +10,21 @@ import { type LocalDate, localDateSchema, localTimeSchema } from './rules.ts';
 export const SERIES_LIMITS = {
   /** occurrences of one series: five years of weekly briefings with room to spare, and few enough to be checked at once */
   occurrences: 400,
+  /**
+   * sites of all conferences together that one saving books: the most occurrences with forty sites each, or a year and a half of
+   * weekly briefings with two hundred. Each is two rows under an exclusion constraint, 0.1 ms a row on a busy machine, and a
+   * transaction lasts at most 15 s while every other booking waits
+   */
+  bookedSites: 16_000,
+  /**
+   * conferences whose letters are out that one saving changes: each is a new giấy mời as PDF and a letter to every site, 0.4 s on a busy
+   * machine, inside the same 15 s
+   */
+  changedLetters: 24,
+  /** the same for cancelling: no paper is made, 0.1 s each */
+  cancelledLetters: 100,
+  /** series one answer lists */
+  listed: 200,
   /** years from the first day to the last: no organisation plans further, and reorganisations come sooner */
   years: 5,
   /** periods between two occurrences: sixty months are those five years */
@@ -66,6 +81,7 @@ const { startsAt: _startsAt, endsAt: _endsAt, ...contentShape } = conferenceWrit
 /** What every conference of the series is made of: a conference without its times. */
 export const seriesContentSchema = z.strictObject(contentShape);
 export type SeriesContent = z.output<typeof seriesContentSchema>;
+export type SeriesContentField = Exclude<keyof SeriesContent, 'containsStateSecret'>;
 export const seriesContentEditSchema = seriesContentSchema.partial();
 export type SeriesContentEdit = z.output<typeof seriesContentEditSchema>;
 
@@ -144,8 +160,8 @@ export function lastSeriesDay(startsOn: LocalDate): LocalDate {
   return `${year}${startsOn.slice(4).replace('-02-29', '-02-28')}`;
 }
 
-// ---- POST /api/series[?dryRun=true], GET /api/series/:id, PATCH /api/series/:id[?dryRun=true] and POST /api/series/:id/cancel with
-//      If-Match, GET /api/conferences/:id/series. "This one" is an ordinary edit or cancel of the conference ----------------------
+// ---- GET /api/series, POST /api/series[?dryRun=true], GET /api/series/:id, PATCH /api/series/:id[?dryRun=true] and
+//      POST /api/series/:id/cancel with If-Match, GET /api/conferences/:id/series. "This one" is an ordinary edit or cancel of the conference ----------------------
 export const seriesQuerySchema = z.strictObject({ dryRun: z.enum(['true', 'false']).optional() });
 export const SERIES_SCOPES = ['later', 'all'] as const;
 export type SeriesScope = (typeof SERIES_SCOPES)[number];
@@ -203,6 +219,12 @@ export interface SeriesOccurrenceView {
   readonly reason: Said | null;
   /** The conference it is already; null: it would be new. */
   readonly conferenceId: ConferenceId | null;
+  /** The status of that conference now; null: it would be new. */
+  readonly heldStatus: ConferenceStatus | null;
+  /** What saving does with it. keep: nothing. */
+  readonly act: 'make' | 'change' | 'keep';
+  /** What was said for it alone before and stays so. */
+  readonly edited: readonly SeriesContentField[];
   /** What stands in its way; empty: nothing, or it is not touched. */
   readonly clashes: readonly BookingClash[];
 }
@@ -211,6 +233,23 @@ export interface SeriesOccurrenceView {
 export interface SeriesPreview {
   readonly sentence: Said;
   readonly occurrences: readonly SeriesOccurrenceView[];
+  /** On no day of the changed series: they are cancelled. */
+  readonly cancelled: readonly SeriesConferenceView[];
+  /** As in SeriesOutcome. */
+  readonly untouched: readonly SeriesConferenceView[];
+  readonly dropped: readonly SeriesConferenceView[];
+}
+
+/** One row of the list of series. */
+export interface SeriesSummary {
+  readonly seriesId: string;
+  readonly title: string;
+  readonly sentence: Said;
+  /** Its conferences that are not cancelled. */
+  readonly conferenceCount: number;
+  /** The next one to be held; null: none is left. */
+  readonly nextStartsAt: string | null;
+  readonly lastStartsAt: string | null;
 }
 
 export interface SeriesView {
@@ -228,6 +267,12 @@ export interface SeriesConferenceView {
   readonly status: ConferenceStatus;
   readonly startsAt: string;
   readonly endsAt: string;
+}
+
+/** `details` of a conflict: who changed the series last; null: not known. */
+export interface SeriesConflict {
+  readonly version: number;
+  readonly changedBy: string | null;
 }
 
 /** Answer of an edit or a cancellation: the series that holds the change, and what became of the conferences. */
@@ -248,7 +293,7 @@ export interface SeriesPlace {
   readonly version: number;
 }
 
-// ---- GET/POST /api/templates, DELETE /api/templates/:id --------------------------------------------------------------------------
+// ---- GET/POST /api/templates, PATCH and DELETE /api/templates/:id with If-Match --------------------------------------------------------------------------
 /** templates of one office: a few for each kind of meeting */
 export const TEMPLATES_LIMIT = 100;
 export const templateContentSchema = z.strictObject({
@@ -261,6 +306,10 @@ export const templateWriteSchema = z.strictObject({
   content: templateContentSchema,
 });
 export type TemplateWrite = z.output<typeof templateWriteSchema>;
+/** Another name; what it holds is replaced by a new template. */
+export const templateRenameSchema = templateWriteSchema.pick({ name: true });
+export type TemplateRename = z.output<typeof templateRenameSchema>;
 export interface TemplateView extends TemplateWrite {
   readonly templateId: string;
+  readonly version: number;
 }

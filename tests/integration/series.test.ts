@@ -1,12 +1,15 @@
 // Series over real HTTP on a real database: a year across Tết, clashes before saving, this and later and all, races, and who may.
 
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConferenceView, type ErrorAnswer, ROLES, type Role } from '../../server/contract/index.ts';
+import type { StateSecretRefusal } from '../../server/contract/life.ts';
 import type {
   SeriesOccurrenceView,
   SeriesOutcome,
   SeriesPlace,
   SeriesPreview,
+  SeriesSummary,
   SeriesView,
   TemplateView,
 } from '../../server/contract/series.ts';
@@ -63,6 +66,12 @@ function weekly(change: Record<string, unknown> = {}) {
     content,
     ...change,
   };
+}
+/** The same nine weeks from a Monday of another time, at 08:00. */
+function weeklyFrom(startsOn: string) {
+  const input = weekly({ startsOn, startTime: '08:00' });
+  hour -= 1;
+  return input;
 }
 async function create(input: unknown): Promise<SeriesView> {
   const answer = await secretary.send<SeriesView>('POST', '/api/series', input);
@@ -169,6 +178,74 @@ describe('planning a series', () => {
     const secret = { ...input, content: { ...input.content, containsStateSecret: true } };
     const answer = await secretary.send<ErrorAnswer>('POST', '/api/series', secret);
     expect([answer.status, answer.body.code]).toEqual([422, 'stateSecret']);
+  });
+
+  it('[LF11] state secrets in a change of a series are refused, and who and what is kept', async () => {
+    const saved = await create(weeklyFrom('2028-03-06'));
+    const ask = async (content: object) =>
+      (await edit(saved, { scope: 'all', change: { content: { ...content, containsStateSecret: true } } })).status;
+    expect([await ask({ title: 'Nội dung mật' }), await ask({})]).toEqual([422, 422]);
+    const { body } = await as('administrator').get<StateSecretRefusal[]>('/api/state-secret-refusals');
+    for (const title of ['Nội dung mật', saved.content.title]) {
+      const titleHash = createHash('sha256').update(title).digest('hex');
+      expect(body).toContainEqual(expect.objectContaining({ titleHash, byName: 'Vai secretary' }));
+    }
+    expect((await secretary.get<SeriesView>(`/api/series/${saved.seriesId}`)).body).toEqual(saved);
+  });
+
+  it('[SR14] the biggest series is made, changed and cancelled in one go; one that books more is refused in words', async () => {
+    const at = { startsOn: '2027-12-01', startTime: '22:00', durationMinutes: 60, holidayPolicy: 'keep' };
+    const daily = {
+      ...weeklyFrom(at.startsOn),
+      ...at,
+      rule: { freq: 'daily', interval: 1 },
+      end: { kind: 'count', count: 400 },
+    };
+    const withSites = (sites: readonly { siteId: string }[]) => ({
+      ...daily,
+      content: { ...daily.content, siteIds: sites.map((site) => site.siteId) },
+    });
+    const saved = await create(withSites(world.sites));
+    expect([saved.conferences.length, world.sites.length]).toEqual([400, 30]);
+    const moved = await edit(saved, { scope: 'all', change: { startTime: '21:00' } });
+    expect([moved.status, moved.body.changed.length]).toEqual([200, 400]);
+    const path = `/api/series/${saved.seriesId}/cancel`;
+    const over = await secretary.edit<SeriesOutcome>(path, 2, { scope: 'all', reason: 'khac' }, 'POST');
+    expect([over.status, over.body.changed.length]).toEqual([200, 400]);
+    const units = await store.organisation.listUnits();
+    const administrator = as('administrator');
+    for (let index = 0; index < 11; index += 1) {
+      const site = {
+        unitId: units[0]?.unitId,
+        name: `Điểm cầu ${index}`,
+        shortName: `Điểm ${index}`,
+        order: 5_000 + index,
+      };
+      const line = { isHub: false, deviceClass: 'room', linkDownKbps: 4_000, linkUpKbps: 4_000, backupPhone: null };
+      expect((await administrator.send('POST', '/api/sites', { ...site, ...line })).status).toBe(201);
+    }
+    const refused = await preview(withSites(await store.organisation.listSites()));
+    expect([refused.status, (refused.body as unknown as ErrorAnswer).message]).toEqual([
+      400,
+      'Lịch này đăng ký 16.400 lượt điểm cầu, một lần lưu nhiều nhất 16.000. Đề nghị bớt số phiên họp hoặc số điểm cầu.',
+    ]);
+  });
+
+  it('[SR15] series are listed with what is still ahead of them, the next one first', async () => {
+    const later = await create({ ...weeklyFrom('2029-06-04'), end: { kind: 'count', count: 2 } });
+    const sooner = await create({ ...weeklyFrom('2029-05-07'), end: { kind: 'count', count: 3 } });
+    const first = sooner.conferences[0];
+    await secretary.edit(`/api/conferences/${first?.conferenceId}/cancel`, 1, { reason: 'khac' }, 'POST');
+    const { body } = await secretary.get<SeriesSummary[]>('/api/series');
+    const mine = body.filter((one) => [later.seriesId, sooner.seriesId].includes(one.seriesId));
+    expect(mine).toMatchObject([
+      { seriesId: sooner.seriesId, conferenceCount: 2, nextStartsAt: sooner.conferences[1]?.startsAt },
+      { seriesId: later.seriesId, conferenceCount: 2, lastStartsAt: later.conferences[1]?.startsAt },
+    ]);
+    expect(mine[0]?.sentence.vi).toContain('Hằng tuần vào thứ Hai');
+    const next = body.map((one) => one.nextStartsAt);
+    expect(next.filter((one) => one !== null)).toEqual(next.filter((one) => one !== null).toSorted());
+    expect(next.indexOf(null) === -1 || next.slice(next.indexOf(null)).every((one) => one === null)).toBe(true);
   });
 });
 
@@ -300,6 +377,57 @@ describe('changing a series', () => {
     expect(await read(at(saved, '2026-12-21').conferenceId)).toMatchObject({ version: 1 });
   });
 
+  it('[SR2] the look at a change names what is changed, made, cancelled, left as it is, and what stays as it was said by hand', async () => {
+    const saved = await create(weeklyFrom('2028-06-05'));
+    const [edited, cancelled, submitted] = ['2028-06-12', '2028-06-19', '2028-06-26'].map((day) => at(saved, day));
+    await secretary.edit(`/api/conferences/${edited?.conferenceId}`, 1, { title: 'Giao ban mở rộng' });
+    await secretary.edit(`/api/conferences/${cancelled?.conferenceId}/cancel`, 1, { reason: 'khac' }, 'POST');
+    await secretary.edit(`/api/conferences/${submitted?.conferenceId}/submit`, 1, {}, 'POST');
+    const look = async (change: object) =>
+      (await secretary.edit<SeriesPreview>(`/api/series/${saved.seriesId}?dryRun=true`, 1, { scope: 'all', change }))
+        .body;
+    const title = await look({ content: { title: 'Tên chung' } });
+    expect(title.occurrences.map(({ recurrenceId, act, edited: kept }) => [recurrenceId, act, ...kept])).toEqual([
+      ['2028-06-05', 'change'],
+      ['2028-06-12', 'keep', 'title'],
+      ['2028-06-19', 'keep'],
+      ['2028-06-26', 'keep'],
+      ...saved.conferences.slice(4).map((one) => [one.recurrenceId, 'change']),
+    ]);
+    expect(title.untouched.map((one) => [one.recurrenceId, one.status])).toEqual([
+      ['2028-06-19', 'cancelled'],
+      ['2028-06-26', 'submitted'],
+    ]);
+    const shorter = await look({ end: { kind: 'count', count: 5 } });
+    expect(shorter.cancelled.map((one) => one.recurrenceId)).toEqual(
+      saved.conferences.slice(5).map((one) => one.recurrenceId),
+    );
+    const longer = await look({ end: { kind: 'count', count: 12 } });
+    expect(longer.occurrences.filter((one) => one.act === 'make')).toHaveLength(3);
+    const fewer = await look({ end: { kind: 'count', count: 1 } });
+    expect(fewer.dropped.map((one) => one.recurrenceId)).toEqual(['2028-06-12']);
+  });
+
+  it('[SR4] a change of words alone keeps every booking and every agenda item as it is', async () => {
+    const saved = await create(weeklyFrom('2028-10-02'));
+    const held = `conference_id IN (SELECT conference_id FROM conference WHERE series_id = '${saved.seriesId}')`;
+    const read = () =>
+      query(
+        databaseUrl,
+        `SELECT xmin::text, resource_id FROM booking WHERE ${held} ORDER BY conference_id, resource_id`,
+      );
+    const before = await read();
+    const answer = await edit(saved, { scope: 'all', change: { content: { title: 'Tên khác' } } });
+    expect([answer.status, answer.body.changed.length]).toEqual([200, 9]);
+    expect(await read()).toEqual(before);
+    expect(await count('conference_site', held)).toBe(36);
+    const others = { siteIds: plan(world).siteIds.slice(0, 2), coChairIds: [world.otherChair.accountId] };
+    expect((await edit(answer.body.series, { scope: 'all', change: { content: others } })).status).toBe(200);
+    expect(await count('conference_site', held)).toBe(18);
+    expect(await count('conference_officer', held)).toBe(18);
+    expect(await count('booking', held)).toBe(45);
+  });
+
   it('[SR9] cancelling this and later frees them with one reason; the earlier ones stay', async () => {
     const saved = await create(weekly());
     const body = { scope: 'later', recurrenceId: '2027-01-11', reason: 'khac', note: 'Đổi cách làm' };
@@ -318,6 +446,8 @@ describe('changing a series', () => {
       ['Một', 'Hai'].map((title) => edit(saved, { scope: 'all', change: { content: { title } } })),
     );
     expect(answers.map((one) => one.status).sort()).toEqual([200, 409]);
+    const late = answers.find((one) => one.status === 409)?.body as unknown as ErrorAnswer;
+    expect([late.code, late.details]).toEqual(['conflict', { version: 2, changedBy: 'Vai secretary' }]);
     const input = weekly();
     const made: Answer<unknown>[] = await Promise.all(
       [1, 2, 3, 4].map(() => secretary.send('POST', '/api/series', input)),
@@ -338,22 +468,25 @@ describe('who may', () => {
       const mayRead = readers.includes(role) ? 200 : 403;
       const statuses = [
         (await client.get(path)).status,
+        (await client.get('/api/series')).status,
         (await client.get(`/api/conferences/${conference.conferenceId}/series`)).status,
         (await client.send('POST', '/api/series?dryRun=true', weekly())).status,
         (await client.edit(path, 99, { scope: 'all', change: {} })).status,
         (await client.edit(`${path}/cancel`, 99, { scope: 'all', reason: 'khac' }, 'POST')).status,
         (await client.get('/api/templates')).status,
         (await client.send('POST', '/api/templates', {})).status,
-        (await client.send('DELETE', `/api/templates/${saved.seriesId}`)).status,
+        (await client.edit(`/api/templates/${saved.seriesId}`, 1, { name: 'Tên khác' })).status,
+        (await client.edit(`/api/templates/${saved.seriesId}`, 1, {}, 'DELETE')).status,
       ];
-      const writes = role === 'secretary' ? [200, 409, 409, 200, 400, 404] : [403, 403, 403, 403, 403, 403];
-      expect([role, ...statuses]).toEqual([role, mayRead, mayRead, ...writes]);
+      const writes = role === 'secretary' ? [200, 409, 409, 200, 400, 404, 404] : Array(7).fill(403);
+      expect([role, ...statuses]).toEqual([role, mayRead, mayRead, mayRead, ...writes]);
       hour -= 1;
     }
     const place = await secretary.get<SeriesPlace>(`/api/conferences/${conference.conferenceId}/series`);
     expect(place.body).toMatchObject({ seriesId: saved.seriesId, recurrenceId: '2026-12-07', version: 1 });
     const unversioned = await secretary.send('PATCH', path, { scope: 'all', change: {} });
     expect(unversioned.status).toBe(428);
+    expect((await secretary.send('DELETE', `/api/templates/${saved.seriesId}`)).status).toBe(428);
     const foreign = await secretary.send('POST', '/api/series', weekly(), { origin: 'https://elsewhere.invalid' });
     expect(foreign.status).toBe(403);
   });
@@ -365,7 +498,16 @@ describe('who may', () => {
     expect([made.status, made.body.name]).toEqual([201, 'Giao ban tuần']);
     expect((await secretary.send('POST', '/api/templates', body)).status).toBe(409);
     expect((await secretary.get<TemplateView[]>('/api/templates')).body).toEqual([made.body]);
-    expect((await secretary.send('DELETE', `/api/templates/${made.body.templateId}`)).status).toBe(204);
+    const other = await secretary.send<TemplateView>('POST', '/api/templates', { ...body, name: 'Giao ban quý' });
+    const path = `/api/templates/${made.body.templateId}`;
+    expect((await secretary.edit(path, 1, { name: 'Giao ban quý' })).status).toBe(409);
+    const renamed = await secretary.edit<TemplateView>(path, 1, { name: 'Giao ban tháng' });
+    expect(renamed.body).toEqual({ ...made.body, name: 'Giao ban tháng', version: 2 });
+    const late = await secretary.edit<ErrorAnswer>(path, 1, { name: 'Giao ban năm' });
+    expect([late.status, late.body.code, late.body.details]).toEqual([409, 'conflict', { version: 2 }]);
+    expect((await secretary.edit(path, 1, {}, 'DELETE')).status).toBe(409);
+    for (const one of [renamed.body, other.body])
+      expect((await secretary.edit(`/api/templates/${one.templateId}`, one.version, {}, 'DELETE')).status).toBe(204);
     expect((await secretary.get<TemplateView[]>('/api/templates')).body).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import {
   seriesEditSchema,
   seriesQuerySchema,
   seriesSchema,
+  templateRenameSchema,
   templateWriteSchema,
 } from '../../contract/series.ts';
 import { AppError } from '../../lib/AppError.ts';
@@ -43,6 +44,11 @@ export function createSeriesRoutes(context: ApiContext): Router {
     answerVersioned(response, created, 201);
   });
 
+  router.get('/series', async (request, response) => {
+    authorise(request, 'conferences.readDrafts');
+    response.json(await store.series.list(clock()));
+  });
+
   router.get('/series/:seriesId', async (request, response) => {
     authorise(request, 'conferences.readDrafts');
     answerVersioned(response, await store.series.get(parseId(request, 'seriesId')));
@@ -53,7 +59,12 @@ export function createSeriesRoutes(context: ApiContext): Router {
     const seriesId = parseId(request, 'seriesId');
     const version = getIfMatch(request);
     const edit = parse(seriesEditSchema, request.body);
-    if (edit.change.content?.containsStateSecret === true) throw new AppError('stateSecret');
+    const { content } = edit.change;
+    if (content?.containsStateSecret === true) {
+      const title = content.title ?? (await store.series.get(seriesId)).content.title;
+      await store.life.keepRefusal(title, account, clock());
+      throw new AppError('stateSecret');
+    }
     if (isDryRun(request)) response.json(await store.series.previewEdit(seriesId, version, edit, clock()));
     else answerVersioned(response, answerOutcome(await store.series.edit(seriesId, version, edit, clock(), account)));
   });
@@ -88,9 +99,16 @@ function createTemplateRoutes({ store }: ApiContext): Router {
     authorise(request, 'series.write');
     response.status(201).json(await store.templates.create(parse(templateWriteSchema, request.body)));
   });
+  router.patch('/templates/:templateId', async (request, response) => {
+    authorise(request, 'series.write');
+    const templateId = parseId(request, 'templateId');
+    const version = getIfMatch(request);
+    const rename = parse(templateRenameSchema, request.body);
+    answerVersioned(response, await store.templates.rename(templateId, version, rename));
+  });
   router.delete('/templates/:templateId', async (request, response) => {
     authorise(request, 'series.write');
-    await store.templates.remove(parseId(request, 'templateId'));
+    await store.templates.remove(parseId(request, 'templateId'), getIfMatch(request));
     response.status(204).end();
   });
   return router;

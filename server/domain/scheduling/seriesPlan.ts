@@ -4,7 +4,13 @@
 import type { CANCEL_REASONS, ConferenceStatus } from '../../contract/http.ts';
 import type { ConferenceId } from '../../contract/ids.ts';
 import type { LocalDate } from '../../contract/rules.ts';
-import type { Series, SeriesContent, SeriesContentEdit, SeriesException } from '../../contract/series.ts';
+import type {
+  Series,
+  SeriesContent,
+  SeriesContentEdit,
+  SeriesContentField,
+  SeriesException,
+} from '../../contract/series.ts';
 import { localDateOf, localTimeOf } from './civilDate.ts';
 import { EDITABLE } from './life.ts';
 import { expandAll, type Occurrence } from './recurrence.ts';
@@ -79,7 +85,8 @@ function readEdit(content: SeriesContent, usual: SeriesContent): SeriesContentEd
   return fields.length === 0 ? null : Object.fromEntries(fields.map((field) => [field, content[field]]));
 }
 
-const CONTENT_FIELDS = [
+/** What can differ between a conference and its series. */
+export const CONTENT_FIELDS = [
   'kind',
   'title',
   'mode',
@@ -88,7 +95,7 @@ const CONTENT_FIELDS = [
   'secretaryIds',
   'siteIds',
   'agenda',
-] as const satisfies readonly (keyof SeriesContent)[];
+] as const satisfies readonly SeriesContentField[];
 
 /** Sites are a set: their order is precedence's, of the day. */
 function comparable(content: SeriesContent, field: (typeof CONTENT_FIELDS)[number]): string {

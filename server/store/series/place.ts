@@ -3,24 +3,38 @@
 
 import { randomUUID } from 'node:crypto';
 import type { ConferenceId } from '../../contract/index.ts';
-import type { Series, SeriesOccurrenceView, SeriesPreview } from '../../contract/series.ts';
+import {
+  SERIES_LIMITS,
+  type Series,
+  type SeriesConferenceView,
+  type SeriesContent,
+  type SeriesOccurrenceView,
+  type SeriesPreview,
+} from '../../contract/series.ts';
 import { formatDate } from '../../domain/scheduling/civilDate.ts';
 import { describeClashes } from '../../domain/scheduling/clashText.ts';
 import { describeSeries } from '../../domain/scheduling/describeSeries.ts';
 import { expandAll } from '../../domain/scheduling/recurrence.ts';
-import type { HeldConference, SeriesPlan } from '../../domain/scheduling/seriesPlan.ts';
+import {
+  type ChangedConference,
+  CONTENT_FIELDS,
+  type HeldConference,
+  type SeriesPlan,
+} from '../../domain/scheduling/seriesPlan.ts';
 import type { WorkingCalendar } from '../../domain/scheduling/workingDays.ts';
 import { AppError } from '../../lib/AppError.ts';
 import type { Tx } from '../prisma.ts';
-import { presentConference, WHOLE_CONFERENCE } from '../schedule/present.ts';
-import { keepStep, type StepBy } from '../schedule/steps.ts';
-import type { BookingClash, CancelReason, ConferenceView } from '../schedule/types.ts';
+import { keepStep, type StepBy, type Stepped } from '../schedule/steps.ts';
+import type { BookingClash, CancelReason, ConferenceStatus } from '../schedule/types.ts';
 import { bookAll, listSeriesClashes, releaseAll } from './clashes.ts';
-import { insertConferences, judge, refuse, updateConferences, type Wish } from './rows.ts';
+import { judge, refuse, type Wish } from './rows.ts';
+import { insertConferences, markCancelled, updateConferences } from './write.ts';
 
 /** Conferences that are wanted, and what stands in their way. */
 export interface Way {
   readonly wishes: readonly Wish[];
+  /** Those of them whose bookings are not what they hold already. */
+  readonly booking: readonly Wish[];
   readonly clashes: ReadonlyMap<string, readonly BookingClash[]>;
 }
 
@@ -30,11 +44,34 @@ export async function findWay(tx: Tx, plan: SeriesPlan, now: Date): Promise<Way>
   const changed = plan.change.map((one) => ({ ...one, conferenceId: one.held.conferenceId, isNew: false }));
   const wishes = await judge(tx, [...made, ...changed], now);
   assertApart(wishes);
+  const kept = new Set<string>(plan.change.filter(holdsTheSame).map(({ held }) => held.conferenceId));
+  const booking = wishes.filter((wish) => !kept.has(wish.conferenceId));
+  assertBookable(booking);
   await releaseAll(
     tx,
-    [...plan.change.map(({ held }) => held), ...plan.cancel].map((one) => one.conferenceId),
+    [...booking, ...plan.cancel].map((one) => one.conferenceId),
   );
-  return { wishes, clashes: await listSeriesClashes(tx, wishes) };
+  return { wishes, booking, clashes: await listSeriesClashes(tx, booking) };
+}
+
+/** The same time, chair and sites are the same bookings. */
+function holdsTheSame({ held, occurrence, content }: ChangedConference): boolean {
+  const sites = ({ siteIds }: SeriesContent) => [...siteIds].sort().join();
+  return (
+    held.startsAt === occurrence.startsAt &&
+    held.endsAt === occurrence.endsAt &&
+    held.content.chairId === content.chairId &&
+    sites(held.content) === sites(content)
+  );
+}
+
+/** Errors: invalidInput when that many sites cannot be booked while everybody else waits. */
+function assertBookable(wishes: readonly Wish[]): void {
+  const count = wishes.reduce((sum, wish) => sum + wish.siteIds.length, 0);
+  if (count <= SERIES_LIMITS.bookedSites) return;
+  const number = (value: number) => value.toLocaleString('vi-VN');
+  const message = `Lịch này đăng ký ${number(count)} lượt điểm cầu, một lần lưu nhiều nhất ${number(SERIES_LIMITS.bookedSites)}. Đề nghị bớt số phiên họp hoặc số điểm cầu.`;
+  refuse([{ code: 'custom', path: ['end'], message }]);
 }
 
 /** Errors: invalidInput when two of them meet. */
@@ -53,19 +90,30 @@ function assertApart(wishes: readonly Wish[]): void {
   refuse([{ code: 'custom', path: ['exceptions'], message }]);
 }
 
+/** Errors: invalidInput when more of them have letters out than can be written again while everybody else waits. */
+export async function assertTellable(tx: Tx, held: readonly HeldConference[], limit: number): Promise<void> {
+  const published = held.filter((one) => one.status === 'published').map((one) => one.conferenceId);
+  if (published.length <= limit) return;
+  const count = await tx.conference.count({ where: { conferenceId: { in: published }, letters: { some: {} } } });
+  if (count <= limit) return;
+  const message = `${count} phiên họp đã gửi thư mời, một lần lưu thay đổi nhiều nhất ${limit}. Đề nghị làm từng phần, bắt đầu từ một phiên sau.`;
+  refuse([{ code: 'custom', path: ['scope'], message }]);
+}
+
 /** Every day of the series as it would be, with what stands in its way. */
 export function presentPreview(
   series: Series,
   calendar: WorkingCalendar,
   held: readonly HeldConference[],
-  { wishes, clashes }: Way,
+  { wishes, clashes, plan }: Pick<Way, 'wishes' | 'clashes'> & { readonly plan: SeriesPlan },
 ): SeriesPreview {
   const wished = new Map(wishes.map((wish) => [wish.occurrence.recurrenceId, wish]));
-  const known = new Map(held.map((one) => [one.recurrenceId, one.conferenceId]));
+  const known = new Map(held.map((one) => [one.recurrenceId, one]));
+  const byId = new Map<string, HeldConference>(held.map((one) => [one.conferenceId, one]));
   const present = (occurrence: ReturnType<typeof expandAll>[number]): SeriesOccurrenceView => {
     const { recurrenceId, localDate, startsAt, endsAt, status, movedBy, reason } = occurrence;
     const wish = wished.get(recurrenceId);
-    const changedId = wish === undefined || wish.isNew ? undefined : (wish.conferenceId as ConferenceId);
+    const conference = (wish === undefined ? undefined : byId.get(wish.conferenceId)) ?? known.get(recurrenceId);
     return {
       recurrenceId,
       localDate,
@@ -74,11 +122,25 @@ export function presentPreview(
       status,
       movedBy,
       reason,
-      conferenceId: changedId ?? known.get(recurrenceId) ?? null,
+      conferenceId: conference?.conferenceId ?? null,
+      heldStatus: conference?.status ?? null,
+      act: wish === undefined ? 'keep' : wish.isNew ? 'make' : 'change',
+      edited: CONTENT_FIELDS.filter((field) => Object.hasOwn(occurrence.edited ?? {}, field)),
       clashes: wish === undefined ? [] : (clashes.get(wish.conferenceId) ?? []),
     };
   };
-  return { sentence: describeSeries(series), occurrences: expandAll(series, calendar).map(present) };
+  return {
+    sentence: describeSeries(series),
+    occurrences: expandAll(series, calendar).map(present),
+    cancelled: plan.cancel.map(presentHeld),
+    untouched: plan.untouched.map(presentHeld),
+    dropped: plan.dropped.map(presentHeld),
+  };
+}
+
+export function presentHeld(held: HeldConference): SeriesConferenceView {
+  const { conferenceId, recurrenceId, status, startsAt, endsAt } = held;
+  return { conferenceId, recurrenceId, status, startsAt, endsAt };
 }
 
 /** Errors: bookingClash with the occurrences that clash. */
@@ -98,12 +160,12 @@ export async function applyPlan(
   const made = way.wishes.filter((wish) => wish.isNew);
   await insertConferences(tx, seriesId, made);
   await updateConferences(tx, seriesId, plan.change, way.wishes);
-  await bookAll(tx, way.wishes);
+  await bookAll(tx, way.booking);
   const before = new Map(plan.change.map(({ held }) => [held.conferenceId, held.status]));
   const ids = way.wishes.map((wish) => wish.conferenceId as ConferenceId);
-  for (const view of await readViews(tx, ids)) {
-    const from = before.get(view.conferenceId) ?? null;
-    await keepStep(tx, view, { act: from === null ? 'create' : 'edit', at: now, by, from });
+  for (const stepped of await readStepped(tx, ids)) {
+    const from = before.get(stepped.conferenceId) ?? null;
+    await keepStep(tx, stepped, { act: from === null ? 'create' : 'edit', at: now, by, from });
   }
   return ids;
 }
@@ -119,37 +181,28 @@ interface Ending {
 
 /** Cancels each and frees what it booked. */
 export async function cancelConferences(tx: Tx, held: readonly HeldConference[], ending: Ending): Promise<void> {
-  const { reason, note, now, by, keepsDay } = ending;
-  await releaseAll(
-    tx,
-    held.map((one) => one.conferenceId),
-  );
-  for (const { conferenceId } of held) {
-    await tx.conference.update({
-      where: { conferenceId },
-      data: {
-        status: 'cancelled',
-        cancelReason: reason,
-        cancelNote: note,
-        version: { increment: 1 },
-        ...(keepsDay ? {} : { seriesId: null, recurrenceId: null }),
-      },
-      select: { version: true },
-    });
-  }
+  if (held.length === 0) return;
+  const { reason, note, now, by } = ending;
+  const ids = held.map((one) => one.conferenceId);
+  await releaseAll(tx, ids);
+  await markCancelled(tx, ids, ending);
   const before = new Map(held.map((one) => [one.conferenceId, one.status]));
-  for (const view of await readViews(tx, [...before.keys()])) {
-    const from = before.get(view.conferenceId) ?? null;
-    await keepStep(tx, view, { act: 'cancel', at: now, by, from, reason, comment: note });
+  for (const stepped of await readStepped(tx, ids)) {
+    const from = before.get(stepped.conferenceId) ?? null;
+    await keepStep(tx, stepped, { act: 'cancel', at: now, by, from, reason, comment: note });
   }
 }
 
-/** As they are now, first start first: whoever hears of a step is shown the whole conference. */
-async function readViews(tx: Tx, ids: readonly ConferenceId[]): Promise<ConferenceView[]> {
+/** As they are now, first start first: what a step of their history is kept with. */
+async function readStepped(tx: Tx, ids: readonly ConferenceId[]): Promise<Stepped[]> {
   const rows = await tx.conference.findMany({
     where: { conferenceId: { in: [...ids] } },
-    include: WHOLE_CONFERENCE,
+    select: { conferenceId: true, status: true, version: true },
     orderBy: { startsAt: 'asc' },
   });
-  return rows.map(presentConference);
+  return rows.map(({ conferenceId, status, version }) => ({
+    conferenceId: conferenceId as ConferenceId,
+    status: status as ConferenceStatus,
+    version,
+  }));
 }

@@ -5,24 +5,22 @@ import { specialDaysSchema } from '../../contract/rules.ts';
 import { type Series, type SeriesContent, seriesContentSchema, seriesScheduleSchema } from '../../contract/series.ts';
 import { checkPlan, type Known, type PlanIssue } from '../../domain/scheduling/checkPlan.ts';
 import { localDateOf } from '../../domain/scheduling/civilDate.ts';
-import { statusAfterEdit } from '../../domain/scheduling/life.ts';
-import type { ChangedConference, HeldConference, PlannedConference } from '../../domain/scheduling/seriesPlan.ts';
+import type { HeldConference, PlannedConference } from '../../domain/scheduling/seriesPlan.ts';
 import { createCalendar, type WorkingCalendar } from '../../domain/scheduling/workingDays.ts';
 import { AppError } from '../../lib/AppError.ts';
-import { isInForce, SITE_NAMES, siteOn, toLocalDate, toRowDate } from '../organisation/versions.ts';
+import type { Prisma } from '../generated/client.ts';
+import { isInForce, SITE_NAMES, siteOn, toLocalDate } from '../organisation/versions.ts';
 import type { Tx } from '../prisma.ts';
-import { WHOLE_CONFERENCE, type WholeConference } from '../schedule/present.ts';
-import { toPlan } from '../schedule/rows.ts';
-import type { CancelReason, ConferenceStatus, ConferenceWrite } from '../schedule/types.ts';
+import type { CancelReason, ConferenceStatus } from '../schedule/types.ts';
 
 /** problems of many conferences one answer names */
 const ISSUE_LIMIT = 20;
-/** conferences written by one statement: 20 × 200 sites × 3 columns stay below PostgreSQL's 65,535 parameters */
-const CHUNK = 20;
 
 export interface StoredSeries {
   readonly seriesId: string;
   readonly version: number;
+  /** Who changed the series itself last; null: not known. */
+  readonly changedBy: string | null;
   readonly series: Series;
   /** As it stood when the conferences were last placed. */
   readonly calendar: WorkingCalendar;
@@ -43,6 +41,7 @@ export async function readSeries(tx: Tx, seriesId: string): Promise<StoredSeries
   return {
     seriesId,
     version: row.version,
+    changedBy: row.changedByName,
     series: { ...seriesScheduleSchema.parse(row.schedule), content },
     calendar: createCalendar(specialDaysSchema.parse(row.days)),
   };
@@ -56,25 +55,48 @@ export function toSeriesRow(series: Series, calendar: WorkingCalendar) {
   return { schedule: { ...schedule, exceptions: [] }, content: kept, days: span };
 }
 
+/** What a conference of a series is made of, beside its sites: those are many and come as one list of each. */
+const HELD = {
+  officers: { select: { duty: true, accountId: true }, orderBy: { position: 'asc' } },
+  agenda: {
+    select: { title: true, durationMinutes: true, speakingLimitSeconds: true },
+    orderBy: { position: 'asc' },
+  },
+} as const satisfies Prisma.ConferenceInclude;
+type HeldRow = Prisma.ConferenceGetPayload<{ include: typeof HELD }>;
+
 /** Every conference of the series, by the day the rule gave. */
 export async function readHeld(tx: Tx, seriesId: string): Promise<HeldConference[]> {
-  const rows = await tx.conference.findMany({
-    where: { seriesId },
-    include: WHOLE_CONFERENCE,
-    orderBy: { recurrenceId: 'asc' },
-  });
-  return rows.flatMap((row) => (row.recurrenceId === null ? [] : [toHeld(row, row.recurrenceId)]));
+  const rows = await tx.conference.findMany({ where: { seriesId }, include: HELD, orderBy: { recurrenceId: 'asc' } });
+  const sites = await tx.$queryRaw<{ conferenceId: string; siteIds: SiteId[] }[]>`
+    SELECT s.conference_id AS "conferenceId", array_agg(s.site_id::text ORDER BY s.position) AS "siteIds"
+    FROM conference_site s JOIN conference c USING (conference_id)
+    WHERE c.series_id = ${seriesId}::uuid GROUP BY s.conference_id`;
+  const siteIdsOf = new Map(sites.map((row) => [row.conferenceId, row.siteIds]));
+  return rows.flatMap((row) =>
+    row.recurrenceId === null ? [] : [toHeld(row, row.recurrenceId, siteIdsOf.get(row.conferenceId) ?? [])],
+  );
 }
 
-function toHeld(row: WholeConference, recurrenceId: Date): HeldConference {
-  const { startsAt, endsAt, ...content } = toPlan(row);
+function toHeld(row: HeldRow, recurrenceId: Date, siteIds: SiteId[]): HeldConference {
+  const officerIds = (duty: string) =>
+    row.officers.filter((officer) => officer.duty === duty).map((officer) => officer.accountId as AccountId);
   return {
     conferenceId: row.conferenceId as ConferenceId,
     recurrenceId: toLocalDate(recurrenceId),
     status: row.status as ConferenceStatus,
-    startsAt,
-    endsAt,
-    content,
+    startsAt: row.startsAt.toISOString(),
+    endsAt: row.endsAt.toISOString(),
+    content: {
+      kind: row.kind as SeriesContent['kind'],
+      title: row.title,
+      mode: row.mode as SeriesContent['mode'],
+      chairId: row.chairId as AccountId,
+      coChairIds: officerIds('coChair'),
+      secretaryIds: officerIds('secretary'),
+      siteIds,
+      agenda: row.agenda,
+    },
     cancelled:
       row.status === 'cancelled' && row.cancelReason !== null
         ? { reason: row.cancelReason as CancelReason, note: row.cancelNote ?? '' }
@@ -137,88 +159,4 @@ function dedupe(issues: readonly PlanIssue[]): PlanIssue[] {
 
 export function refuse(issues: readonly PlanIssue[]): never {
   throw new AppError('invalidInput', { message: issues[0]?.message ?? '', details: issues.slice(0, ISSUE_LIMIT) });
-}
-
-/** Writes new conferences with their officers, sites and agendas: drafts of the series. */
-export async function insertConferences(tx: Tx, seriesId: string, wishes: readonly Wish[]): Promise<void> {
-  for (let from = 0; from < wishes.length; from += CHUNK) {
-    const chunk = wishes.slice(from, from + CHUNK);
-    await tx.conference.createMany({
-      data: chunk.map((wish) => ({
-        conferenceId: wish.conferenceId,
-        seriesId,
-        recurrenceId: toRowDate(wish.occurrence.recurrenceId),
-        ...toColumns(wish),
-      })),
-    });
-    await insertParts(tx, chunk, () => true);
-  }
-}
-
-/** What a conference is made of beside its own row. */
-async function insertParts(tx: Tx, wishes: readonly Wish[], hasNewAgenda: (wish: Wish) => boolean): Promise<void> {
-  const of = <T>(list: (wish: Wish) => readonly T[]) =>
-    wishes.flatMap((wish) => list(wish).map((part) => ({ conferenceId: wish.conferenceId, ...part })));
-  await tx.conferenceOfficer.createMany({ data: of(({ content }) => toOfficers(content)) });
-  await tx.conferenceSite.createMany({
-    data: of(({ siteIds }) => siteIds.map((siteId, position) => ({ siteId, position }))),
-  });
-  await tx.agendaItem.createMany({
-    data: of((wish) =>
-      hasNewAgenda(wish) ? wish.content.agenda.map((item, position) => ({ ...item, position })) : [],
-    ),
-  });
-}
-
-function toColumns({ occurrence, content }: PlannedConference) {
-  const { kind, title, mode, chairId } = content;
-  return { kind, title, mode, chairId, startsAt: new Date(occurrence.startsAt), endsAt: new Date(occurrence.endsAt) };
-}
-
-function toOfficers(content: Pick<ConferenceWrite, 'coChairIds' | 'secretaryIds'>) {
-  return [
-    ...content.coChairIds.map((accountId, position) => ({ duty: 'coChair', accountId, position })),
-    ...content.secretaryIds.map((accountId, position) => ({ duty: 'secretary', accountId, position })),
-  ];
-}
-
-/** Rewrites conferences in place; each keeps its id and gets its next version. */
-export async function updateConferences(
-  tx: Tx,
-  seriesId: string,
-  changes: readonly ChangedConference[],
-  wishes: readonly Wish[],
-): Promise<void> {
-  const ids: string[] = changes.map(({ held }) => held.conferenceId);
-  const where = { conferenceId: { in: ids } };
-  // Away from their days first: two that change places must not meet on the way.
-  await tx.conference.updateMany({ where, data: { seriesId: null, recurrenceId: null } });
-  await tx.conferenceOfficer.deleteMany({ where });
-  await tx.conferenceSite.deleteMany({ where });
-  const others = new Set<string>(changes.filter(hasOtherAgenda).map(({ held }) => held.conferenceId));
-  await tx.agendaItem.deleteMany({ where: { conferenceId: { in: [...others] } } });
-  for (const change of changes) {
-    const { conferenceId, status } = change.held;
-    await tx.conference.update({
-      where: { conferenceId },
-      data: {
-        ...toColumns(change),
-        status: statusAfterEdit(status),
-        seriesId,
-        recurrenceId: toRowDate(change.occurrence.recurrenceId),
-        version: { increment: 1 },
-      },
-      select: { version: true },
-    });
-  }
-  const changed = wishes.filter((wish) => ids.includes(wish.conferenceId));
-  for (let from = 0; from < changed.length; from += CHUNK)
-    await insertParts(tx, changed.slice(from, from + CHUNK), (wish) => others.has(wish.conferenceId));
-}
-
-/** An agenda that is not edited keeps its items' ids. */
-function hasOtherAgenda({ held, content }: ChangedConference): boolean {
-  const text = (agenda: SeriesContent['agenda']) =>
-    JSON.stringify(agenda.map((item) => [item.title, item.durationMinutes, item.speakingLimitSeconds]));
-  return text(held.content.agenda) !== text(content.agenda);
 }

@@ -4,13 +4,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ConferenceId } from '../../contract/index.ts';
 import {
+  SERIES_LIMITS,
   type Series,
   type SeriesCancel,
-  type SeriesConferenceView,
+  type SeriesConflict,
   type SeriesEdit,
   type SeriesOutcome,
   type SeriesPlace,
   type SeriesPreview,
+  type SeriesSummary,
   type SeriesView,
   seriesScheduleSchema,
 } from '../../contract/series.ts';
@@ -27,8 +29,17 @@ import { PlanningRulesRepository } from '../planningRules.ts';
 import type { Database, Tx } from '../prisma.ts';
 import type { StepBy } from '../schedule/steps.ts';
 import { bookable } from '../schedule/transact.ts';
-import { applyPlan, cancelConferences, findWay, presentPreview, refuseClashes } from './place.ts';
+import {
+  applyPlan,
+  assertTellable,
+  cancelConferences,
+  findWay,
+  presentHeld,
+  presentPreview,
+  refuseClashes,
+} from './place.ts';
 import { lockSeries, readHeld, readSeries, refuse, type StoredSeries, toSeriesRow } from './rows.ts';
+import { listSummaries } from './summaries.ts';
 
 /** Why a conference ends whose day the changed series no longer has. */
 const NO_DAY_LEFT = { reason: 'khac', note: 'Lịch giao ban định kỳ thay đổi.' } as const;
@@ -38,6 +49,11 @@ export class SeriesRepository {
 
   constructor(database: Database) {
     this.#database = database;
+  }
+
+  /** Those with a next conference first, by its start; then the newest that are over. */
+  async list(now: Date): Promise<SeriesSummary[]> {
+    return listSummaries(this.#database, now);
   }
 
   /** Errors: notFound. */
@@ -61,7 +77,7 @@ export class SeriesRepository {
     const { series, plan } = planNew(input, calendar, now);
     return bookable(this.#database, async (tx) => {
       const way = await findWay(tx, plan, now);
-      return presentPreview(series, calendar, [], way);
+      return presentPreview(series, calendar, [], { ...way, plan });
     });
   }
 
@@ -71,9 +87,9 @@ export class SeriesRepository {
     const { series, plan } = planNew(input, calendar, now);
     return bookable(this.#database, async (tx) => {
       const way = await findWay(tx, plan, now);
-      refuseClashes(presentPreview(series, calendar, [], way));
+      refuseClashes(presentPreview(series, calendar, [], { ...way, plan }));
       const { seriesId } = await tx.series.create({
-        data: { seriesId: randomUUID(), ...toSeriesRow(series, calendar) },
+        data: { seriesId: randomUUID(), ...toSeriesRow(series, calendar), changedByName: by?.name ?? null },
       });
       await applyPlan(tx, { seriesId, plan, way, now, by });
       return presentSeries(tx, seriesId);
@@ -87,7 +103,7 @@ export class SeriesRepository {
     try {
       await bookable(this.#database, async (tx) => {
         const { next, held, plan } = await planEdit(tx, { seriesId, version, edit, calendar, now });
-        preview = presentPreview(next.series, calendar, held, await findWay(tx, plan, now));
+        preview = presentPreview(next.series, calendar, held, { ...(await findWay(tx, plan, now)), plan });
         throw new RolledBack();
       });
     } catch (cause) {
@@ -106,8 +122,8 @@ export class SeriesRepository {
     return bookable(this.#database, async (tx) => {
       const { next, held, plan, heldBefore } = await planEdit(tx, { seriesId, version, edit, calendar, now });
       const way = await findWay(tx, plan, now);
-      refuseClashes(presentPreview(next.series, calendar, held, way));
-      const targetId = await keepSeries(tx, seriesId, next, calendar, edit.recurrenceId);
+      refuseClashes(presentPreview(next.series, calendar, held, { ...way, plan }));
+      const targetId = await keepSeries(tx, seriesId, next, { calendar, from: edit.recurrenceId, by });
       const changed = await applyPlan(tx, { seriesId: targetId, plan, way, now, by });
       await cancelConferences(tx, plan.cancel, { ...NO_DAY_LEFT, now, by, keepsDay: false });
       return {
@@ -129,8 +145,10 @@ export class SeriesRepository {
       const isOpen = (one: HeldConference) =>
         TRANSITIONS.cancel.from.includes(one.status) && new Date(one.startsAt) > now;
       const cancelled = chosen.filter(isOpen);
+      await assertTellable(tx, cancelled, SERIES_LIMITS.cancelledLetters);
       await cancelConferences(tx, cancelled, { reason, note, now, by, keepsDay: true });
-      await tx.series.update({ where: { seriesId }, data: { version: { increment: 1 } } });
+      const data = { version: { increment: 1 }, changedByName: by?.name ?? null };
+      await tx.series.update({ where: { seriesId }, data });
       return {
         series: await presentSeries(tx, seriesId),
         changed: cancelled.map((one) => one.conferenceId),
@@ -178,9 +196,11 @@ function assertSeries({ content: _content, ...schedule }: Series): void {
   if (issues.length > 0) refuse(issues);
 }
 
-/** Errors: conflict with the version that is there now. */
+/** Errors: conflict with the version that is there now and who made it. */
 function assertVersion(stored: StoredSeries, version: number): void {
-  if (stored.version !== version) throw new AppError('conflict', { details: { version: stored.version } });
+  if (stored.version === version) return;
+  const details: SeriesConflict = { version: stored.version, changedBy: stored.changedBy };
+  throw new AppError('conflict', { details });
 }
 
 interface EditQuestion {
@@ -233,20 +253,20 @@ async function keepSeries(
   tx: Tx,
   seriesId: string,
   { before, series }: SplitSeries,
-  calendar: WorkingCalendar,
-  from: string | null,
+  { calendar, from, by }: { calendar: WorkingCalendar; from: string | null; by: StepBy },
 ): Promise<string> {
+  const changedByName = by?.name ?? null;
   if (before === null || from === null) {
     await tx.series.update({
       where: { seriesId },
-      data: { ...toSeriesRow(series, calendar), version: { increment: 1 } },
+      data: { ...toSeriesRow(series, calendar), changedByName, version: { increment: 1 } },
     });
     return seriesId;
   }
   // What stays keeps the days it was placed by.
   const { schedule } = toSeriesRow(before, calendar);
-  await tx.series.update({ where: { seriesId }, data: { schedule, version: { increment: 1 } } });
-  const later = await tx.series.create({ data: toSeriesRow(series, calendar) });
+  await tx.series.update({ where: { seriesId }, data: { schedule, changedByName, version: { increment: 1 } } });
+  const later = await tx.series.create({ data: { ...toSeriesRow(series, calendar), changedByName } });
   await tx.conference.updateMany({
     where: { seriesId, recurrenceId: { gte: toRowDate(from) } },
     data: { seriesId: later.seriesId },
@@ -267,8 +287,4 @@ async function presentSeries(tx: Tx, seriesId: string): Promise<SeriesView> {
     conferences: held.map(presentHeld),
     version: stored.version,
   };
-}
-
-function presentHeld({ conferenceId, recurrenceId, status, startsAt, endsAt }: HeldConference): SeriesConferenceView {
-  return { conferenceId, recurrenceId, status, startsAt, endsAt };
 }

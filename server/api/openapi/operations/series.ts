@@ -5,6 +5,7 @@ import {
   seriesEditSchema,
   seriesQuerySchema,
   seriesSchema,
+  templateRenameSchema,
   templateWriteSchema,
 } from '../../../contract/series.ts';
 import type { Operation } from '../operation.ts';
@@ -23,6 +24,15 @@ export const SERIES_OPERATIONS: readonly Operation[] = [
     body: seriesSchema,
     answer: { status: 201, isVersioned: true },
     errors: ['bookingClash', 'stateSecret'],
+  },
+  {
+    method: 'get',
+    path: '/api/series',
+    tag: 'planning',
+    vi: 'Danh sách lịch giao ban định kỳ',
+    en: 'Series, those with a next conference first',
+    access: 'conferences.readDrafts',
+    answer: { status: 200 },
   },
   {
     method: 'get',
@@ -87,12 +97,25 @@ export const SERIES_OPERATIONS: readonly Operation[] = [
     errors: ['alreadyExists', 'wrongState'],
   },
   {
+    method: 'patch',
+    path: '/api/templates/:templateId',
+    tag: 'planning',
+    vi: 'Đổi tên mẫu',
+    en: 'Give a template another name',
+    access: 'series.write',
+    body: templateRenameSchema,
+    ifMatch: 'required',
+    answer: { status: 200, isVersioned: true },
+    errors: ['alreadyExists'],
+  },
+  {
     method: 'delete',
     path: '/api/templates/:templateId',
     tag: 'planning',
     vi: 'Xóa mẫu',
     en: 'Remove a template',
     access: 'series.write',
+    ifMatch: 'required',
     answer: { status: 204 },
   },
 ];
