@@ -15,6 +15,7 @@ import { rowLabel, siteCounts } from './model/siteRows.ts';
 import { togglePanel } from './model/ui.ts';
 import { EndCard } from './parts/EndCard.tsx';
 import { OwnMicrophone } from './parts/OwnMicrophone.tsx';
+import { PapersButton } from './parts/PapersButton.tsx';
 import { Picture } from './parts/Picture.tsx';
 import { Waited } from './parts/Queue.tsx';
 import { Refusal } from './parts/Refusal.tsx';
@@ -75,6 +76,7 @@ function MoreActs() {
       {may('rollCall.start') && <PanelButton panel="rollCall" label={words.rollCall} />}
       {may('chair.handOver') && <PanelButton panel="handOver" label={words.handOver} />}
       <PanelButton panel="journal" label={words.journal} />
+      <PapersButton />
       {phase === 'open' && <PauseButton />}
       <CloseButton />
     </div>

@@ -16,6 +16,7 @@ const vi = {
   muteAll: 'Tắt tiếng tất cả',
   directive: 'Ghi ý kiến chỉ đạo',
   directiveShort: 'Chỉ đạo',
+  papers: 'Tài liệu họp',
   close: 'Kết thúc phiên họp',
   closeAsk: 'Xác nhận kết thúc phiên họp đối với tất cả điểm cầu?',
   stillSpeaking: (name: string) => `${name} đang phát biểu`,

@@ -14,6 +14,7 @@ export const en: ConsoleWords = {
   muteAll: 'Mute all',
   directive: 'Record a directive',
   directiveShort: 'Directive',
+  papers: 'Meeting papers',
   close: 'Close the conference',
   closeAsk: 'Close the conference for every site?',
   stillSpeaking: (name) => `${name} is speaking`,

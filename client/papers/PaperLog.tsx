@@ -1,12 +1,19 @@
-// Who opened which paper when: asked for only when the secretary unfolds it.
+// Who opened which paper when, asked for only when the secretary unfolds it; and what was taken back by whom.
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatDate, formatTimeWithSeconds } from '../words/time.ts';
+import type { RemovedPaper } from '../../server/contract/papers.ts';
+import { formatDate, formatTime, formatTimeWithSeconds } from '../words/time.ts';
 import { papersApi } from './papersApi.ts';
 import type { PapersWords } from './words.ts';
 
-export function PaperLog({ conferenceId, words }: { readonly conferenceId: string; readonly words: PapersWords }) {
+interface Props {
+  readonly conferenceId: string;
+  readonly removed: readonly RemovedPaper[];
+  readonly words: PapersWords;
+}
+
+export function PaperLog({ conferenceId, removed, words }: Props) {
   const [open, setOpen] = useState(false);
   const log = useQuery({
     queryKey: ['papers', conferenceId, 'openings'],
@@ -49,6 +56,18 @@ export function PaperLog({ conferenceId, words }: { readonly conferenceId: strin
             </tbody>
           </table>
         </section>
+      )}
+      {removed.length > 0 && (
+        <>
+          <h3>{words.removed}</h3>
+          <ul className="plain">
+            {removed.map((paper) => (
+              <li key={paper.paperId} className="figures">
+                {words.removedBy(paper.title, paper.byName, `${formatTime(paper.at)} ${formatDate(paper.at)}`)}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </details>
   );

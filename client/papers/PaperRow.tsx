@@ -1,22 +1,26 @@
-// One paper: what is in force, reading and saving it, and for the secretariat its place, its next version, its recall, its past.
+// One paper: what is in force, reading and saving it, and for the secretariat its place, its title, its next version, its end, its past.
 
 import { Button } from '@mantine/core';
-import { useId, useRef, useState } from 'react';
+import { useState } from 'react';
+import type { ConferenceView } from '../../server/contract/http.ts';
 import type { PaperListView, PaperVersionView, PaperView } from '../../server/contract/papers.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { formatDate, formatTime } from '../words/time.ts';
-import { movePaper } from './groups.ts';
+import { EditPaper } from './EditPaper.tsx';
+import { NewVersion } from './NewVersion.tsx';
+import { Grip, Moves, type Moving } from './PaperMoves.tsx';
 import { formatBytes, papersApi } from './papersApi.ts';
-import { RecallQuestion } from './RecallQuestion.tsx';
-import { SecretConfirmation } from './UploadForm.tsx';
+import { SureQuestion } from './SureQuestion.tsx';
 import type { PapersWords } from './words.ts';
 
 export interface PaperActs {
   readonly conferenceId: string;
+  readonly agenda: ConferenceView['agenda'];
   /** Every paper, in reading order. */
   readonly papers: readonly PaperView[];
   readonly pending: boolean;
-  give(work: () => Promise<unknown>): void;
+  /** Does it; `done` is said once it is done. */
+  give(work: () => Promise<unknown>, done?: string): void;
   show(shown: { paper: PaperView; path: string }): void;
   save(path: string): void;
 }
@@ -25,25 +29,24 @@ interface Props {
   readonly paper: PaperView;
   readonly list: PaperListView | undefined;
   readonly acts: PaperActs;
+  readonly moving: Moving;
   readonly words: PapersWords;
 }
 
-export function PaperRow({ paper, list, acts, words }: Props) {
+type Asking = 'edit' | 'version' | 'remove' | 'recall';
+
+export function PaperRow({ paper, list, acts, moving, words }: Props) {
   const { language } = useTexts();
-  const [asking, setAsking] = useState<'version' | 'recall' | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const [newest, ...earlier] = paper.versions;
   if (newest === undefined) return null;
   const isOpen = paper.recalled === null;
-  const read = (version: PaperVersionView, purpose: 'view' | 'download') =>
-    acts.give(async () => {
-      const { path } = await papersApi.open(acts.conferenceId, paper.paperId, version.number, purpose);
-      if (purpose === 'view') acts.show({ paper, path });
-      else acts.save(path);
-    });
-  const finish = (work: () => Promise<unknown>) => acts.give(() => work().then(() => setAsking(null)));
+  const canMove = isOpen && list?.canManage === true;
+  const read = createReader(paper, acts);
   return (
-    <li className="paper" data-testid="paper">
+    <li className="paper" data-testid="paper" {...(canMove ? moving.rowOf(paper) : {})}>
       <div className="paper-line">
+        {canMove && <Grip paper={paper} moving={moving} words={words} />}
         <div className="paper-name">
           <strong>{paper.title}</strong>
           <span className="quiet figures">
@@ -62,35 +65,13 @@ export function PaperRow({ paper, list, acts, words }: Props) {
             <Button size="sm" aria-label={words.savePaper(paper.title)} onClick={() => read(newest, 'download')}>
               {words.save}
             </Button>
-            {list?.canManage && <Moves paper={paper} acts={acts} words={words} />}
-            {list?.canManage && (
-              <Button size="sm" aria-label={words.newVersionOf(paper.title)} onClick={() => setAsking('version')}>
-                {words.newVersion}
-              </Button>
-            )}
-            {list?.canRecall && (
-              <Button size="sm" aria-label={words.recallPaper(paper.title)} onClick={() => setAsking('recall')}>
-                {words.recall}
-              </Button>
-            )}
+            {canMove && <Moves paper={paper} moving={moving} words={words} />}
+            <Managing paper={paper} list={list} asking={asking} words={words} onAsk={setAsking} />
           </div>
         )}
       </div>
-      {asking === 'recall' && isOpen && (
-        <RecallQuestion
-          words={words}
-          pending={acts.pending}
-          onCancel={() => setAsking(null)}
-          onConfirm={() => finish(() => papersApi.recall(acts.conferenceId, paper.paperId))}
-        />
-      )}
-      {asking === 'version' && isOpen && (
-        <NewVersion
-          words={words}
-          pending={acts.pending}
-          onCancel={() => setAsking(null)}
-          onUpload={(file) => finish(() => papersApi.uploadVersion(acts.conferenceId, paper, file))}
-        />
+      {isOpen && asking !== null && (
+        <Asked paper={paper} asking={asking} acts={acts} words={words} onEnd={() => setAsking(null)} />
       )}
       {isOpen && earlier.length > 0 && (
         <Earlier versions={earlier} words={words} onSave={(one) => read(one, 'download')} />
@@ -99,63 +80,95 @@ export function PaperRow({ paper, list, acts, words }: Props) {
   );
 }
 
+/** Opens a version, which the server logs first, and shows or saves it. */
+function createReader(paper: PaperView, acts: PaperActs) {
+  return (version: PaperVersionView, purpose: 'view' | 'download') =>
+    acts.give(async () => {
+      const { path } = await papersApi.open(acts.conferenceId, paper.paperId, version.number, purpose);
+      if (purpose === 'view') acts.show({ paper, path });
+      else acts.save(path);
+    });
+}
+
 function recalledText(at: string | null, words: PapersWords): string {
   return at === null ? words.recalled : words.recalledAt(`${formatTime(at)} ${formatDate(at)}`);
 }
 
-function Moves({ paper, acts, words }: Pick<Props, 'paper' | 'acts' | 'words'>) {
-  const move = (by: -1 | 1) => {
-    const order = movePaper(acts.papers, paper.paperId, by);
-    return order === null
-      ? undefined
-      : () => acts.give(() => papersApi.reorder(acts.conferenceId, order.from, order.to));
-  };
-  const [up, down] = [move(-1), move(1)];
+interface ManagingProps {
+  readonly paper: PaperView;
+  readonly list: PaperListView | undefined;
+  readonly asking: Asking | null;
+  readonly words: PapersWords;
+  readonly onAsk: (asking: Asking | null) => void;
+}
+
+/** Nobody has read it: it is deleted. Somebody has: it is recalled. */
+function Managing({ paper, list, asking, words, onAsk }: ManagingProps) {
+  const { title } = paper;
+  const button = (kind: Asking, label: string, text: string) => (
+    <Button
+      size="sm"
+      aria-label={label}
+      aria-expanded={asking === kind}
+      onClick={() => onAsk(asking === kind ? null : kind)}
+    >
+      {text}
+    </Button>
+  );
   return (
     <>
-      {up && (
-        <Button size="sm" aria-label={words.up(paper.title)} onClick={up}>
-          ▲
-        </Button>
-      )}
-      {down && (
-        <Button size="sm" aria-label={words.down(paper.title)} onClick={down}>
-          ▼
-        </Button>
-      )}
+      {list?.canManage && button('edit', words.editPaper(title), words.edit)}
+      {list?.canManage && button('version', words.newVersionOf(title), words.newVersion)}
+      {paper.removable && button('remove', words.removePaper(title), words.remove)}
+      {list?.canRecall && !paper.removable && button('recall', words.recallPaper(title), words.recall)}
     </>
   );
 }
 
-function NewVersion(props: {
-  words: PapersWords;
-  pending: boolean;
-  onCancel: () => void;
-  onUpload: (file: File) => void;
+function Asked(props: {
+  readonly paper: PaperView;
+  readonly asking: Asking;
+  readonly acts: PaperActs;
+  readonly words: PapersWords;
+  readonly onEnd: () => void;
 }) {
-  const { words, pending, onCancel, onUpload } = props;
-  const id = useId();
-  const input = useRef<HTMLInputElement>(null);
-  const [file, setFile] = useState<File | null>(null);
-  const [confirmed, setConfirmed] = useState(false);
-  return (
-    <section className="stack papers-form" aria-label={words.newVersion}>
-      <label htmlFor={id}>{words.file}</label>
-      <input ref={input} id={id} type="file" onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)} />
-      <SecretConfirmation words={words} confirmed={confirmed} onChange={setConfirmed} />
-      <div className="actions">
-        <Button onClick={onCancel}>{words.cancel}</Button>
-        <Button
-          variant="filled"
-          loading={pending}
-          disabled={file === null || !confirmed}
-          onClick={() => file !== null && onUpload(file)}
-        >
-          {words.upload}
-        </Button>
-      </div>
-    </section>
-  );
+  const { paper, asking, acts, words, onEnd } = props;
+  const { conferenceId, agenda, pending } = acts;
+  const shared = { words, pending, onCancel: onEnd };
+  const finish = (work: () => Promise<unknown>, done?: string) => acts.give(() => work().then(onEnd), done);
+  switch (asking) {
+    case 'edit':
+      return (
+        <EditPaper
+          {...shared}
+          paper={paper}
+          agenda={agenda}
+          onSave={(change) =>
+            finish(() => papersApi.edit(conferenceId, paper, change), words.edited(change.title ?? paper.title))
+          }
+        />
+      );
+    case 'version':
+      return (
+        <NewVersion {...shared} onUpload={(file) => finish(() => papersApi.uploadVersion(conferenceId, paper, file))} />
+      );
+    case 'remove':
+      return (
+        <SureQuestion
+          {...shared}
+          of="remove"
+          onConfirm={() => finish(() => papersApi.remove(conferenceId, paper), words.removedDone(paper.title))}
+        />
+      );
+    case 'recall':
+      return (
+        <SureQuestion
+          {...shared}
+          of="recall"
+          onConfirm={() => finish(() => papersApi.recall(conferenceId, paper.paperId))}
+        />
+      );
+  }
 }
 
 function Earlier(props: {

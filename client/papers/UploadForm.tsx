@@ -4,6 +4,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useId, useState } from 'react';
 import type { ConferenceView } from '../../server/contract/http.ts';
 import { LIMITS } from '../../server/contract/limits.ts';
+import { AgendaSelect } from './AgendaSelect.tsx';
 import type { UploadFields } from './papersApi.ts';
 import type { PapersWords } from './words.ts';
 
@@ -16,7 +17,7 @@ interface Props {
 }
 
 export function UploadForm({ words, agenda, pending, onCancel, onUpload }: Props) {
-  const [fileId, itemId] = [useId(), useId()];
+  const fileId = useId();
   const [file, setFile] = useState<File | null>(null);
   const [title, setTitle] = useState('');
   const [agendaItemId, setAgendaItemId] = useState('');
@@ -45,15 +46,7 @@ export function UploadForm({ words, agenda, pending, onCancel, onUpload }: Props
         maxLength={LIMITS.titleLength}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
-      <label htmlFor={itemId}>{words.agendaItem}</label>
-      <select id={itemId} value={agendaItemId} onChange={(event) => setAgendaItemId(event.currentTarget.value)}>
-        <option value="">{words.wholeConference}</option>
-        {agenda.map((item) => (
-          <option key={item.itemId} value={item.itemId}>
-            {item.title}
-          </option>
-        ))}
-      </select>
+      <AgendaSelect words={words} agenda={agenda} value={agendaItemId} onChange={setAgendaItemId} />
       <Checkbox
         label={words.recallAtClose}
         checked={recallAtClose}

@@ -21,6 +21,14 @@ export interface UploadFields {
   readonly recallAtClose: boolean;
 }
 
+/** What an edit sends: only what changed. */
+export interface PaperChange {
+  readonly title?: string;
+  /** null: of the whole conference. */
+  readonly agendaItemId?: string | null;
+  readonly recallAtClose?: boolean;
+}
+
 export const papersApi = {
   list: (conferenceId: string, signal?: AbortSignal) =>
     request<PaperListView>('GET', pathOf(conferenceId), signal === undefined ? {} : { signal }),
@@ -34,6 +42,10 @@ export const papersApi = {
     sendForm(pathOf(conferenceId), file, { ...fields, recallAtClose: String(fields.recallAtClose) }),
   uploadVersion: (conferenceId: string, paper: PaperView, file: File) =>
     sendForm(`${pathOf(conferenceId)}/${paper.paperId}/versions`, file, {}, paper.version),
+  edit: (conferenceId: string, paper: PaperView, body: PaperChange) =>
+    request<PaperView>('PATCH', `${pathOf(conferenceId)}/${paper.paperId}`, { body, version: paper.version }),
+  remove: (conferenceId: string, paper: PaperView) =>
+    request<PaperListView>('DELETE', `${pathOf(conferenceId)}/${paper.paperId}`, { version: paper.version }),
   reorder: (conferenceId: string, from: readonly string[], to: readonly string[]) =>
     request<PaperListView>('POST', `${pathOf(conferenceId)}/order`, { body: { from, to } }),
   recall: (conferenceId: string, paperId: string | null) =>

@@ -5,6 +5,7 @@
 //   POST /api/conferences/:id/papers/recall                            paperRecallSchema → PaperListView
 //   GET  /api/conferences/:id/papers/openings                          PaperOpeningView[], newest first
 //   PATCH/POST /api/conferences/:id/papers/:paperId[/versions]         paperEditSchema; multipart: file + paperVersionSchema (If-Match)
+//   DELETE /api/conferences/:id/papers/:paperId                        → PaperListView (If-Match); only what nobody else has opened
 //   POST /api/conferences/:id/papers/:paperId/openings                 paperOpenSchema → PaperOpened
 //   GET  /api/papers/openings/:openingId                               the file itself (ETag, Range)
 
@@ -58,7 +59,7 @@ export type PaperKind = (typeof PAPER_KINDS)[number];
 export const PAPER_READINGS = ['ready', 'converting', 'downloadOnly', 'failed'] as const;
 export type PaperReading = (typeof PAPER_READINGS)[number];
 
-/** Why an uploaded file or an opening is refused: `details.reason` of invalidInput, tooLarge, forbidden, wrongState. */
+/** Why an uploaded file, an opening or a removal is refused: `details.reason` of invalidInput, tooLarge, forbidden, wrongState. */
 export const PAPER_REFUSALS = [
   'missingFile',
   'stateSecretUnconfirmed',
@@ -75,6 +76,8 @@ export const PAPER_REFUSALS = [
   'recalled',
   'notInvited',
   'cancelled',
+  'alreadyOpened',
+  'alreadyHeld',
 ] as const;
 export type PaperRefusal = (typeof PAPER_REFUSALS)[number];
 
@@ -97,6 +100,8 @@ export interface PaperView {
   readonly recallAtClose: boolean;
   /** `byName` null: by itself when the conference closed. */
   readonly recalled: { readonly at: string | null; readonly byName: string | null } | null;
+  /** Whether it may be taken back as uploaded by mistake; false for who may not manage papers. */
+  readonly removable: boolean;
   /** Newest first; who may not manage papers sees the newest only. */
   readonly versions: readonly PaperVersionView[];
   readonly version: number;
@@ -109,6 +114,14 @@ export interface PaperListView {
   readonly totalBytes: number;
   /** In reading order. */
   readonly papers: readonly PaperView[];
+  /** Uploaded by mistake and taken back, newest first; empty for who may not manage papers. */
+  readonly removed: readonly RemovedPaper[];
+}
+export interface RemovedPaper {
+  readonly paperId: PaperId;
+  readonly title: string;
+  readonly at: string;
+  readonly byName: string;
 }
 export interface PaperOpened {
   readonly openingId: PaperOpeningId;

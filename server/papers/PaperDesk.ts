@@ -19,6 +19,7 @@ import type {
   PaperActor,
   PaperDoor,
   PaperFields,
+  PaperRemoval,
   PaperStore,
   Upload,
 } from './ports.ts';
@@ -85,6 +86,13 @@ export class PaperDesk implements PaperDoor {
     return this.#takeIn(upload, (file) => this.#store.addVersion(conferenceId, paperId, version, file, by, now));
   }
 
+  /** In line with the uploads: none of them can take up the same content while its file goes. */
+  remove(removal: PaperRemoval): Promise<void> {
+    return this.#intake.run(async () => {
+      for (const hash of await this.#store.remove(removal)) await this.#forget({ hash });
+    });
+  }
+
   /** Resolves when nothing is left to convert. */
   async settled(): Promise<void> {
     await this.#conversions.idle();
@@ -122,8 +130,8 @@ export class PaperDesk implements PaperDoor {
     }
   }
 
-  /** The row was refused: its file goes, unless another paper has the same content. */
-  async #forget({ hash }: KeptFile): Promise<void> {
+  /** The row was refused or taken back: its file goes, unless another paper has the same content. */
+  async #forget({ hash }: Pick<KeptFile, 'hash'>): Promise<void> {
     if (!(await this.#store.listHashes()).has(hash)) await this.#files.remove(hash);
   }
 
@@ -144,7 +152,12 @@ export class PaperDesk implements PaperDoor {
       async (conversion) => {
         // Killed by our own end: it stays to be converted.
         if (conversion.outcome !== 'converted' && this.#abort.signal.aborted) return;
-        await this.#intake.run(async () => this.#store.settleConversion(job, await this.#keepPdf(conversion)));
+        await this.#intake.run(async () => {
+          const converted = await this.#keepPdf(conversion);
+          await this.#store.settleConversion(job, converted);
+          // Taken back meanwhile: nobody speaks of what was made of it.
+          if (converted.reading === 'ready') await this.#forget(converted.pdf);
+        });
       },
     );
   }

@@ -11,6 +11,7 @@ import type {
   PaperView,
   paperEditSchema,
   paperUploadSchema,
+  RemovedPaper,
 } from '../contract/index.ts';
 
 /** A file that lies safely on the disk, named by the SHA-256 of its content. */
@@ -67,6 +68,15 @@ export interface OpenedFile {
   readonly file: KeptFile;
 }
 
+/** What goes with a removal: who asks for it, by which state of the paper. */
+export interface PaperRemoval {
+  readonly conferenceId: ConferenceId;
+  readonly paperId: PaperId;
+  readonly version: number;
+  readonly by: PaperActor;
+  readonly now: Date;
+}
+
 /** Rows of papers. Errors of all writes: notFound, wrongState when the conference is cancelled or the paper recalled. */
 export interface PaperStore {
   /** In reading order, versions newest first. */
@@ -90,6 +100,10 @@ export interface PaperStore {
   ): Promise<PaperView>;
   /** Errors: conflict. */
   edit(conferenceId: ConferenceId, paperId: PaperId, version: number, edit: PaperEdit): Promise<PaperView>;
+  /** Takes back what was uploaded by mistake. Errors: conflict; wrongState (alreadyOpened, alreadyHeld). Answers the hashes of its files. */
+  remove(removal: PaperRemoval): Promise<string[]>;
+  /** Newest first. */
+  listRemoved(conferenceId: ConferenceId): Promise<RemovedPaper[]>;
   /** Errors: conflict when the order is not `from`; invalidInput when `to` holds other papers. */
   reorder(conferenceId: ConferenceId, from: readonly PaperId[], to: readonly PaperId[]): Promise<void>;
   /** `paperId` null: all that are not recalled yet. */
@@ -128,4 +142,6 @@ export interface PaperDoor {
     by: PaperActor,
     now: Date,
   ): Promise<PaperView>;
+  /** Takes the paper back and its files from the disk, unless another paper has the same. Errors: as the store's. */
+  remove(removal: PaperRemoval): Promise<void>;
 }

@@ -19,7 +19,11 @@ import type { Prisma } from './generated/client.ts';
 import type { PaperOpeningModel } from './generated/models.ts';
 import type { Tx } from './prisma.ts';
 
-export const WHOLE_PAPER = { versions: { orderBy: { number: 'desc' } } } as const satisfies Prisma.PaperInclude;
+/** `openings`: one that is not the secretariat's own, if there is any. */
+export const WHOLE_PAPER = {
+  versions: { orderBy: { number: 'desc' } },
+  openings: { where: { account: { role: { not: 'secretary' } } }, take: 1, select: { openingId: true } },
+} as const satisfies Prisma.PaperInclude;
 export type WholePaper = Prisma.PaperGetPayload<{ include: typeof WHOLE_PAPER }>;
 
 /** What papers need to know of their conference. */
@@ -55,6 +59,18 @@ export function isRecalled(
   return row.recalledAt !== null || (row.recallAtClose && ENDED.includes(conference.status));
 }
 
+/** Until people have met: what was before them then belongs to the record. */
+const NOT_HELD_YET: readonly string[] = ['draft', 'submitted', 'approved', 'published', 'postponed'];
+
+/** Why a paper cannot be taken back any more; null: it can. */
+export function whyNotRemovable(
+  row: Pick<WholePaper, 'openings'>,
+  { status }: Pick<PaperConference, 'status'>,
+): 'alreadyHeld' | 'alreadyOpened' | null {
+  if (!NOT_HELD_YET.includes(status)) return 'alreadyHeld';
+  return row.openings.length > 0 ? 'alreadyOpened' : null;
+}
+
 export function presentPaper(row: WholePaper, conference: PaperConference): PaperView {
   const item = conference.agenda.find((candidate) => candidate.title === row.agendaTitle);
   return {
@@ -66,6 +82,7 @@ export function presentPaper(row: WholePaper, conference: PaperConference): Pape
     recalled: isRecalled(row, conference)
       ? { at: (row.recalledAt ?? conference.closedAt)?.toISOString() ?? null, byName: row.recalledByName }
       : null,
+    removable: row.recalledAt === null && whyNotRemovable(row, conference) === null,
     versions: row.versions.map(presentVersion),
     version: row.version,
   };
@@ -100,9 +117,10 @@ export function presentOpening(
 }
 
 export function toOpenedFile(
-  opening: PaperOpeningModel & { readonly paper: WholePaper },
+  opening: PaperOpeningModel & { readonly paper: Omit<WholePaper, 'openings'> },
   conference: PaperConference,
 ): OpenedFile | undefined {
+  if (opening.paper.removedAt !== null) return undefined;
   const version = opening.paper.versions.find((candidate) => candidate.number === opening.number);
   if (version === undefined) return undefined;
   const isView = opening.purpose === 'view';

@@ -10,6 +10,7 @@ import {
   type PaperOpeningView,
   type PaperRefusal,
   type PaperView,
+  type RemovedPaper,
 } from '../contract/index.ts';
 import { whenPapersSent } from '../domain/scheduling/papersSent.ts';
 import { AppError } from '../lib/AppError.ts';
@@ -21,6 +22,7 @@ import type {
   PaperActor,
   PaperEdit,
   PaperFields,
+  PaperRemoval,
   PaperStore,
 } from '../papers/ports.ts';
 import {
@@ -31,6 +33,7 @@ import {
   toOpenedFile,
   WHOLE_PAPER,
   type WholePaper,
+  whyNotRemovable,
 } from './paperRows.ts';
 import type { Database, Tx } from './prisma.ts';
 
@@ -44,7 +47,11 @@ export class PaperRepository implements PaperStore {
   async list(conferenceId: ConferenceId): Promise<PaperView[]> {
     const [conference, rows] = await Promise.all([
       conferenceOf(this.#database, conferenceId),
-      this.#database.paper.findMany({ where: { conferenceId }, include: WHOLE_PAPER, orderBy: { position: 'asc' } }),
+      this.#database.paper.findMany({
+        where: { conferenceId, removedAt: null },
+        include: WHOLE_PAPER,
+        orderBy: { position: 'asc' },
+      }),
     ]);
     return rows.map((row) => presentPaper(row, conference));
   }
@@ -58,7 +65,11 @@ export class PaperRepository implements PaperStore {
   ): Promise<PaperView> {
     return this.#change(conferenceId, async (tx) => {
       await assertRoom(tx, conferenceId, file.sizeBytes);
-      const existing = await tx.paper.aggregate({ where: { conferenceId }, _count: true, _max: { position: true } });
+      const existing = await tx.paper.aggregate({
+        where: { conferenceId, removedAt: null },
+        _count: true,
+        _max: { position: true },
+      });
       if (existing._count >= LIMITS.papersPerConference) throw refusal('tooLarge', 'tooManyPapers');
       const { paperId } = await tx.paper.create({
         data: {
@@ -113,10 +124,38 @@ export class PaperRepository implements PaperStore {
     });
   }
 
+  remove({ conferenceId, paperId, version, by, now }: PaperRemoval): Promise<string[]> {
+    return this.#change(conferenceId, async (tx) => {
+      const row = await getChangeable(tx, conferenceId, paperId, version);
+      const reason = whyNotRemovable(row, await conferenceOf(tx, conferenceId));
+      if (reason !== null) throw refusal('wrongState', reason);
+      await tx.paper.update({
+        where: { paperId },
+        data: { version: { increment: 1 }, removedAt: now, removedByName: by.name },
+      });
+      return row.versions.flatMap(({ fileHash, pdfHash }) => (pdfHash === null ? [fileHash] : [fileHash, pdfHash]));
+    });
+  }
+
+  async listRemoved(conferenceId: ConferenceId): Promise<RemovedPaper[]> {
+    const rows = await this.#database.paper.findMany({
+      where: { conferenceId, removedAt: { not: null } },
+      orderBy: [{ removedAt: 'desc' }, { paperId: 'asc' }],
+      take: LIMITS.papersPerConference,
+      select: { paperId: true, title: true, removedAt: true, removedByName: true },
+    });
+    return rows.map(({ paperId, title, removedAt, removedByName }) => ({
+      paperId: paperId as PaperId,
+      title,
+      at: removedAt?.toISOString() ?? '',
+      byName: removedByName ?? '',
+    }));
+  }
+
   async reorder(conferenceId: ConferenceId, from: readonly PaperId[], to: readonly PaperId[]): Promise<void> {
     await this.#change(conferenceId, async (tx) => {
       const rows = await tx.paper.findMany({
-        where: { conferenceId },
+        where: { conferenceId, removedAt: null },
         orderBy: { position: 'asc' },
         select: { paperId: true },
       });
@@ -131,7 +170,7 @@ export class PaperRepository implements PaperStore {
       await lockPapers(tx, conferenceId);
       if (paperId !== null) await getPaper(tx, conferenceId, paperId);
       await tx.paper.updateMany({
-        where: { conferenceId, recalledAt: null, ...(paperId === null ? {} : { paperId }) },
+        where: { conferenceId, recalledAt: null, removedAt: null, ...(paperId === null ? {} : { paperId }) },
         data: { recalledAt: now, recalledByName: by.name, version: { increment: 1 } },
       });
     });
@@ -175,6 +214,7 @@ export class PaperRepository implements PaperStore {
         startsAt: true,
         lifeSteps: { where: { toStatus: 'published' }, orderBy: { version: 'asc' }, take: 1, select: { at: true } },
         papers: {
+          where: { removedAt: null },
           select: { recalledAt: true, versions: { orderBy: { number: 'asc' }, take: 1, select: { uploadedAt: true } } },
         },
       },
@@ -211,13 +251,16 @@ export class PaperRepository implements PaperStore {
   }
 
   async listHashes(): Promise<Set<string>> {
-    const rows = await this.#database.paperVersion.findMany({ select: { fileHash: true, pdfHash: true } });
+    const rows = await this.#database.paperVersion.findMany({
+      where: { paper: { removedAt: null } },
+      select: { fileHash: true, pdfHash: true },
+    });
     return new Set(rows.flatMap((row) => (row.pdfHash === null ? [row.fileHash] : [row.fileHash, row.pdfHash])));
   }
 
   async listConverting(): Promise<ConversionJob[]> {
     const rows = await this.#database.paperVersion.findMany({
-      where: { reading: 'converting' },
+      where: { reading: 'converting', paper: { removedAt: null } },
       orderBy: { uploadedAt: 'asc' },
     });
     return rows.map((row) => ({
@@ -231,7 +274,7 @@ export class PaperRepository implements PaperStore {
   async settleConversion({ paperId, number }: ConversionJob, outcome: Converted): Promise<void> {
     const pdf = outcome.reading === 'ready' ? outcome.pdf : null;
     await this.#database.paperVersion.updateMany({
-      where: { paperId, number, reading: 'converting' },
+      where: { paperId, number, reading: 'converting', paper: { removedAt: null } },
       data: { reading: outcome.reading, pdfHash: pdf?.hash ?? null, pdfSizeBytes: pdf?.sizeBytes ?? null },
     });
   }
@@ -261,7 +304,7 @@ async function lockPapers(tx: Tx, conferenceId: ConferenceId): Promise<void> {
 
 async function getPaper(tx: Tx, conferenceId: ConferenceId, paperId: string): Promise<WholePaper> {
   const row = await tx.paper.findUnique({ where: { paperId }, include: WHOLE_PAPER });
-  if (row === null || row.conferenceId !== conferenceId) throw new AppError('notFound');
+  if (row === null || row.removedAt !== null || row.conferenceId !== conferenceId) throw new AppError('notFound');
   return row;
 }
 
@@ -280,7 +323,10 @@ async function getChangeable(
 }
 
 async function assertRoom(tx: Tx, conferenceId: ConferenceId, sizeBytes: number): Promise<void> {
-  const sum = await tx.paperVersion.aggregate({ where: { paper: { conferenceId } }, _sum: { sizeBytes: true } });
+  const sum = await tx.paperVersion.aggregate({
+    where: { paper: { conferenceId, removedAt: null } },
+    _sum: { sizeBytes: true },
+  });
   if ((sum._sum.sizeBytes ?? 0) + sizeBytes > LIMITS.papersBytesPerConference)
     throw refusal('tooLarge', 'conferenceFull');
 }

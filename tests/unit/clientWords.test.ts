@@ -185,13 +185,22 @@ describe('the weight of the room page', () => {
     expect([...libraries].filter((library) => library.startsWith('pdfjs'))).toEqual([]);
     expect([...seen].filter((file) => file.includes('client/papers/'))).toEqual([]);
   });
+
+  it('[PP18] nor does the console’s', () => {
+    const { libraries, seen } = reach(fixedImports, 'client/console/main.tsx');
+    expect([...libraries].filter((library) => library.startsWith('pdfjs'))).toEqual([]);
+    expect([...seen].filter((file) => file.includes('client/papers/'))).toEqual([]);
+  });
 });
 
-/** Everything the room's entry leads to. */
-function reach(importsOf: (source: string) => string[]): { libraries: Set<string>; seen: Set<string> } {
+/** Everything an entry leads to; the room's, if no other is named. */
+function reach(
+  importsOf: (source: string) => string[],
+  entry = 'client/site/main.tsx',
+): { libraries: Set<string>; seen: Set<string> } {
   const libraries = new Set<string>();
   const seen = new Set<string>();
-  const queue = [path.join(root, 'client/site/main.tsx')];
+  const queue = [path.join(root, entry)];
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
     if (seen.has(file)) continue;
     seen.add(file);

@@ -17,6 +17,7 @@ import { useConference, useConsole, useUi } from '../context.ts';
 import type { GoldAct } from '../model/nextAction.ts';
 import { rollCallCount } from '../model/rollCall.ts';
 import { type PanelName, togglePanel } from '../model/ui.ts';
+import { PapersButton } from './PapersButton.tsx';
 import { Refusal } from './Refusal.tsx';
 
 export function TopBar({ gold }: { readonly gold: GoldAct | null }) {
@@ -130,6 +131,7 @@ function PanelButtons() {
         </button>
       )}
       {live && may('directive.record') && <PanelButton panel="directive" icon={IconFlag} label={words.directive} />}
+      <PapersButton iconOnly />
       {live && may('chair.handOver') && (
         <PanelButton panel="handOver" icon={IconUserShare} label={words.handOver} iconOnly />
       )}

@@ -50,7 +50,10 @@ export function createPaperRoutes({ store, papers, clock }: ApiContext): Router 
     return { account, conferenceId, conference };
   };
   const list = async (account: SessionAccount, conference: ConferenceView): Promise<PaperListView> =>
-    presentList(account, conference, await store.papers.list(conference.conferenceId));
+    presentList(account, conference, {
+      papers: await store.papers.list(conference.conferenceId),
+      removed: isAllowed(account.role, 'papers.write') ? await store.papers.listRemoved(conference.conferenceId) : [],
+    });
 
   router.get('/conferences/:conferenceId/papers', async (request, response) => {
     const { account, conference } = await enter(request, 'papers.read');
@@ -85,6 +88,14 @@ export function createPaperRoutes({ store, papers, clock }: ApiContext): Router 
     const paperId = parseId<PaperId>(request, 'paperId');
     const edit = parse(paperEditSchema, request.body);
     answerVersioned(response, await store.papers.edit(conferenceId, paperId, getIfMatch(request), edit));
+  });
+
+  router.delete('/conferences/:conferenceId/papers/:paperId', async (request, response) => {
+    const { account, conferenceId, conference } = await enter(request, 'papers.write');
+    const paperId = parseId<PaperId>(request, 'paperId');
+    const by = actorOf(account, conference);
+    await papers.remove({ conferenceId, paperId, version: getIfMatch(request), by, now: clock() });
+    response.json(await list(account, conference));
   });
 
   router.post('/conferences/:conferenceId/papers/order', async (request, response) => {
@@ -165,16 +176,25 @@ function canRecall(account: SessionAccount, conference: ConferenceView): boolean
 }
 
 /** Who reads sees what is in force; who manages sees what went before. */
-function presentList(account: SessionAccount, conference: ConferenceView, papers: readonly PaperView[]): PaperListView {
+function presentList(
+  account: SessionAccount,
+  conference: ConferenceView,
+  { papers, removed }: Pick<PaperListView, 'papers' | 'removed'>,
+): PaperListView {
   const canManage = isAllowed(account.role, 'papers.write');
-  const shown = canManage ? papers : papers.map((paper) => ({ ...paper, versions: paper.versions.slice(0, 1) }));
+  const shown = canManage ? papers : papers.map(withoutDesk);
   return {
     conferenceId: conference.conferenceId,
     canManage,
     canRecall: canRecall(account, conference),
     totalBytes: shown.flatMap((paper) => paper.versions).reduce((sum, version) => sum + version.sizeBytes, 0),
     papers: shown,
+    removed,
   };
+}
+
+function withoutDesk(paper: PaperView): PaperView {
+  return { ...paper, removable: false, versions: paper.versions.slice(0, 1) };
 }
 
 /** A refused form leaves no file behind. Errors: invalidInput; stateSecretUnconfirmed first of all. */

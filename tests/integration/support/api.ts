@@ -68,7 +68,7 @@ export async function startTestApi(
 /** Where nobody uploads anything. */
 function createClosedPaperDoor(folder: string): PaperDoor {
   const closed = () => Promise.reject(new AppError('unavailable'));
-  return { incomingFolder: folder, filesFolder: folder, add: closed, addVersion: closed };
+  return { incomingFolder: folder, filesFolder: folder, add: closed, addVersion: closed, remove: closed };
 }
 
 /** Where nobody writes letters. */

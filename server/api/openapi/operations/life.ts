@@ -157,6 +157,13 @@ export const PAPER_OPERATIONS: readonly Operation[] = [
     { vi: 'Sửa tài liệu', en: 'Edit a paper' },
     { body: paperEditSchema, ifMatch: 'required', answer: { status: 200, isVersioned: true } },
   ),
+  paper(
+    'delete',
+    '/:paperId',
+    'papers.write',
+    { vi: 'Xóa tài liệu tải nhầm', en: 'Take back a paper uploaded by mistake, while nobody else has opened it' },
+    { ifMatch: 'required', errors: ['wrongState'] },
+  ),
   paper('post', '/order', 'papers.write', { vi: 'Sắp thứ tự', en: 'Move a paper' }, { body: paperOrderSchema }),
   paper(
     'post',
