@@ -2,7 +2,7 @@
 
 import { Button, Drawer } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { FormEvent, ReactNode } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useTexts } from '../shell/i18n.ts';
 import { Notice, Problem } from '../shell/PageState.tsx';
 
@@ -20,6 +20,7 @@ interface Props {
 
 export function SideFormFrame(props: Props) {
   const { t } = useTexts();
+  useFocusReturned();
   return (
     <Drawer
       opened
@@ -43,6 +44,17 @@ export function SideFormFrame(props: Props) {
         </div>
       </form>
     </Drawer>
+  );
+}
+
+/** The drawer is made open and goes with its owner, which its own way of giving the focus back does not see. */
+function useFocusReturned(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    },
+    [before],
   );
 }
 

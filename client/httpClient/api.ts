@@ -123,6 +123,7 @@ export const api = {
     request<AttendanceView>('GET', `${conferencePath(id)}/attendance`, pick(signal)),
 
   listRuleSets: ({ signal }: Signal = {}) => request<readonly RuleSetView[]>('GET', '/api/rule-sets', pick(signal)),
+  createRuleSet: (body: RuleSet) => request<RuleSetView>('POST', '/api/rule-sets', { body }),
   editRuleSet: (edit: Edit<RuleSet>) => patch<RuleSetView>('/api/rule-sets', edit),
   getHolidays: ({ signal }: Signal = {}) => request<HolidaysView>('GET', '/api/holidays', pick(signal)),
   editHolidays: (version: number, body: HolidaysEdit) =>

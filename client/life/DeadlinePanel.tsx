@@ -2,7 +2,7 @@
 
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { DeadlineAdvice } from '../../server/domain/scheduling/deadlines.ts';
+import type { Deadline, DeadlineAdvice } from '../../server/domain/scheduling/deadlines.ts';
 import type { DeadlineQuestion } from '../httpClient/api.ts';
 import { formatLocalDate } from '../planner/localTime.ts';
 import { useTexts } from '../shell/i18n.ts';
@@ -28,6 +28,11 @@ export function FormDeadlines({ question, onMakeDotXuat }: FormProps) {
   return advice.data === undefined ? null : <Advice advice={advice.data} onMakeDotXuat={onMakeDotXuat} />;
 }
 
+/** What was done late is "trễ hạn"; what is still not done is "quá hạn". */
+function wordOf({ state, doneOn }: Deadline) {
+  return state === 'late' && doneOn !== null ? 'doneLate' : state;
+}
+
 interface Props {
   readonly advice: DeadlineAdvice;
   readonly onMakeDotXuat?: () => void;
@@ -46,7 +51,7 @@ function Advice({ advice, onMakeDotXuat }: Props) {
             <dd className="figures">
               {deadline.dueDate !== null && `${t('deadlines.due', { date: formatLocalDate(deadline.dueDate) })}, `}
               {deadline.doneOn !== null && `${t('deadlines.done', { date: formatLocalDate(deadline.doneOn) })}, `}
-              <span data-state={deadline.state}>{t(`deadlines.states.${deadline.state}`)}</span>
+              <span data-state={deadline.state}>{t(`deadlines.states.${wordOf(deadline)}`)}</span>
             </dd>
           </div>
         ))}

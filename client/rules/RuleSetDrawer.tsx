@@ -1,48 +1,56 @@
-// The side form of a rule set, for administrators: its numbers, the way of counting, its last day and whether it is confirmed.
+// The side form of a rule set, for administrators: a new one, or everything but the code of a stored one.
 
-import { Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import type { RuleSet, RuleSetView } from '../../server/contract/rules.ts';
+import type { RuleSetView } from '../../server/contract/rules.ts';
 import { SideFormFrame } from '../admin/SideFormFrame.tsx';
-import { useSayField } from '../admin/useSayField.ts';
 import { useSideForm } from '../admin/useSideForm.ts';
-import { checkNumber, checkText } from '../admin/validateAdmin.ts';
 import { api } from '../httpClient/api.ts';
-import { formatLocalDate, parseTypedDate } from '../planner/localTime.ts';
 import { CONFERENCES_KEY } from '../planner/queries.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { showToast } from '../shell/toastStore.ts';
 import { RULE_SETS_KEY } from './queries.ts';
-
-const MAX_DAYS = 60;
-const COUNTINGS = ['neither', 'sendingDay', 'meetingDay', 'both'] as const satisfies readonly RuleSet['counting'][];
-
-interface Values {
-  readonly name: string;
-  readonly citation: string;
-  readonly effectiveTo: string;
-  readonly invitationWorkingDays: number | '';
-  readonly papersWorkingDays: number | '';
-  readonly conclusionWorkingDays: number | '';
-  readonly counting: RuleSet['counting'];
-  readonly confirmed: boolean;
-}
+import { RuleSetBasics, RuleSetCaps, RuleSetDeadlines, RuleSetDuties } from './RuleSetFields.tsx';
+import {
+  findOverlap,
+  newRuleSetValues,
+  type RuleSetProblem,
+  type RuleSetValues,
+  toRuleSet,
+  toRuleSetValues,
+  validateRuleSet,
+} from './ruleSetForm.ts';
 
 interface Props {
-  readonly ruleSet: RuleSetView;
+  /** Undefined: a new one. */
+  readonly ruleSet: RuleSetView | undefined;
+  /** Every stored rule set, the newest first. */
+  readonly all: readonly RuleSetView[];
   readonly onClose: () => void;
 }
 
-export function RuleSetDrawer({ ruleSet, onClose }: Props) {
+export type RuleSetForm = ReturnType<typeof useRuleSetForm>;
+
+function useRuleSetForm({ ruleSet, all }: Props) {
+  const others = all.filter((one) => one.id !== ruleSet?.id);
+  return useForm<RuleSetValues>({
+    initialValues: ruleSet === undefined ? newRuleSetValues(all[0]) : toRuleSetValues(ruleSet),
+    validate: (values) => validateRuleSet(values, others, ruleSet === undefined),
+  });
+}
+
+export function RuleSetDrawer(props: Props) {
+  const { ruleSet, all, onClose } = props;
   const { t } = useTexts();
-  const say = useSayField();
-  const form = useForm<Values>({ initialValues: toValues(ruleSet), validate });
-  const side = useSideForm<RuleSetView, Values>({
+  const form = useRuleSetForm(props);
+  const say = useSay(form, props);
+  const side = useSideForm<RuleSetView, RuleSetValues>({
     stored: ruleSet,
-    toValues,
-    save: (values, base = ruleSet) =>
-      api.editRuleSet({ id: base.id, version: base.version, changes: toRuleSet(base, values) }),
-    findStored: async () => (await api.listRuleSets()).find((one) => one.id === ruleSet.id),
+    toValues: toRuleSetValues,
+    save: (values, base) =>
+      base === undefined
+        ? api.createRuleSet(toRuleSet(values))
+        : api.editRuleSet({ id: base.id, version: base.version, changes: toRuleSet(values) }),
+    findStored: async () => (await api.listRuleSets()).find((one) => one.id === ruleSet?.id),
     keys: [RULE_SETS_KEY, CONFERENCES_KEY],
     onSaved: (saved) => {
       showToast(t('rules.saved', { name: saved.name }));
@@ -53,86 +61,54 @@ export function RuleSetDrawer({ ruleSet, onClose }: Props) {
     const merged = await side.takeNew(form.values);
     if (merged !== undefined) form.setValues(merged);
   };
-  const days = (field: 'invitationWorkingDays' | 'papersWorkingDays' | 'conclusionWorkingDays', label: string) => (
-    <NumberInput
-      label={label}
-      required
-      allowDecimal={false}
-      allowNegative={false}
-      {...form.getInputProps(field)}
-      error={say(form.errors[field], { least: 0, most: MAX_DAYS })}
-    />
-  );
+  const fields = { form, say };
   return (
     <SideFormFrame
-      title={t('rules.edit', { name: ruleSet.name })}
+      title={ruleSet === undefined ? t('rules.add') : t('rules.edit', { name: ruleSet.name })}
       pending={side.mutation.isPending}
       error={side.mutation.error}
       onTakeNew={side.isConflict ? takeNew : undefined}
       onClose={onClose}
-      onSubmit={form.onSubmit((values) => side.mutation.mutate(values))}
+      onSubmit={form.onSubmit(
+        (values) => side.mutation.mutate(values),
+        (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
+      )}
     >
-      <TextInput label={t('rules.name')} required {...form.getInputProps('name')} error={say(form.errors.name)} />
-      <Textarea
-        label={t('rules.citation')}
-        required
-        autosize
-        {...form.getInputProps('citation')}
-        error={say(form.errors.citation)}
-      />
-      <TextInput
-        label={t('rules.effectiveTo')}
-        description={t('rules.effectiveToHint')}
-        {...form.getInputProps('effectiveTo')}
-        error={form.errors.effectiveTo !== undefined && t('rules.dayInvalid')}
-      />
-      {days('invitationWorkingDays', t('rules.invitation'))}
-      {days('papersWorkingDays', t('rules.papers'))}
-      {days('conclusionWorkingDays', t('rules.conclusion'))}
-      <Select
-        label={t('rules.counting')}
-        data={COUNTINGS.map((value) => ({ value, label: t(`rules.countings.${value}`) }))}
-        allowDeselect={false}
-        {...form.getInputProps('counting')}
-      />
-      <Checkbox label={t('rules.confirmed')} {...form.getInputProps('confirmed', { type: 'checkbox' })} />
+      {ruleSet === undefined && all[0] !== undefined && (
+        <p className="quiet">{t('rules.startsFrom', { name: all[0].name })}</p>
+      )}
+      <RuleSetBasics {...fields} isNew={ruleSet === undefined} />
+      <RuleSetDeadlines {...fields} />
+      <RuleSetCaps {...fields} />
+      <RuleSetDuties {...fields} />
     </SideFormFrame>
   );
 }
 
-const checkDays = (value: number | '') => checkNumber(value, 0, MAX_DAYS);
-const validate = {
-  name: (value: string) => checkText(value),
-  citation: (value: string) => checkText(value, 2000),
-  effectiveTo: (value: string) => (value.trim() === '' || parseTypedDate(value) !== undefined ? null : 'dayInvalid'),
-  invitationWorkingDays: checkDays,
-  papersWorkingDays: checkDays,
-  conclusionWorkingDays: checkDays,
-};
+export type Say = (field: string, limits?: { readonly least: number; readonly most: number }) => string | undefined;
 
-function toValues({ name, citation, effectiveTo, counting, confirmed, ...days }: RuleSetView): Values {
-  return {
-    name,
-    citation,
-    effectiveTo: effectiveTo === null ? '' : formatLocalDate(effectiveTo),
-    invitationWorkingDays: days.invitationWorkingDays,
-    papersWorkingDays: days.papersWorkingDays,
-    conclusionWorkingDays: days.conclusionWorkingDays,
-    counting,
-    confirmed,
-  };
-}
-
-function toRuleSet({ version: _version, ...stored }: RuleSetView, values: Values): RuleSet {
-  return {
-    ...stored,
-    name: values.name.trim(),
-    citation: values.citation.trim(),
-    effectiveTo: parseTypedDate(values.effectiveTo) ?? null,
-    invitationWorkingDays: Number(values.invitationWorkingDays),
-    papersWorkingDays: Number(values.papersWorkingDays),
-    conclusionWorkingDays: Number(values.conclusionWorkingDays),
-    counting: values.counting,
-    confirmed: values.confirmed,
+/** A field's problem in words; undefined when it has none. */
+function useSay(form: RuleSetForm, { ruleSet, all }: Props): Say {
+  const { t } = useTexts();
+  return (field, limits) => {
+    const problem = form.errors[field] as RuleSetProblem | undefined;
+    const others = all.filter((one) => one.id !== ruleSet?.id);
+    switch (problem) {
+      case undefined:
+        return undefined;
+      case 'missing':
+      case 'code':
+        return t(`fields.${problem}`);
+      case 'tooLong':
+        return t('fields.tooLong', { most: field === 'name' || field === 'nameEn' ? 160 : 2000 });
+      case 'number':
+        return t('fields.number', { least: limits?.least ?? 0, most: limits?.most ?? 0 });
+      case 'overlaps':
+        return t('rules.problems.overlaps', { name: findOverlap(form.values, others)?.name ?? '' });
+      case 'dayInvalid':
+        return t('rules.dayInvalid');
+      default:
+        return t(`rules.problems.${problem}`);
+    }
   };
 }

@@ -186,7 +186,7 @@ it('[UI1][PP17] on a phone, in the dark and in English nothing is cut', async ()
   const phone = await openPage(browser, PHONE, { colorScheme: 'dark' });
   await phone.addInitScript(() => localStorage.setItem('planner.theme', 'dark'));
   await signIn(phone, service.url, world.secretaryUsername, world.password);
-  await phone.evaluate(() => localStorage.setItem('planner.language', 'en'));
+  await phone.evaluate(() => localStorage.setItem('language', 'en'));
   await phone.goto(`${service.url}/conferences/${conference.conferenceId}`);
   await phone.getByTestId('paper').first().waitFor();
   expect(await faults(phone)).toEqual([]);

@@ -58,7 +58,7 @@ export const lifeEn: Translated<typeof lifeVi> = {
   deadlines: {
     title: 'Deadlines by the rules',
     ids: { invitation: 'Invitation', papers: 'Papers', conclusion: 'Notice of conclusion' },
-    states: { met: 'kept', due: 'in time', late: 'late', exempt: 'does not apply' },
+    states: { met: 'kept', due: 'in time', late: 'overdue', doneLate: 'late', exempt: 'does not apply' },
     due: 'by {{date}}',
     done: 'done {{date}}',
     makeDotXuat: 'Make it an unscheduled meeting',

@@ -55,7 +55,7 @@ export const lifeVi = {
   deadlines: {
     title: 'Thời hạn theo quy định',
     ids: { invitation: 'Giấy mời', papers: 'Tài liệu họp', conclusion: 'Thông báo kết luận' },
-    states: { met: 'đúng hạn', due: 'còn hạn', late: 'quá hạn', exempt: 'không áp dụng' },
+    states: { met: 'đúng hạn', due: 'còn hạn', late: 'quá hạn', doneLate: 'trễ hạn', exempt: 'không áp dụng' },
     due: 'chậm nhất {{date}}',
     done: 'đã thực hiện {{date}}',
     makeDotXuat: 'Chuyển thành họp đột xuất',
