@@ -56,19 +56,23 @@ export class PlanningRepository {
 /** One probe of the constraint's index for each chair, site and device, however many bookings there are. */
 function busyQuery({ from, to, chairIds, siteIds }: BusyAsk): Prisma.Sql {
   return Prisma.sql`
-    SELECT DISTINCT asked.shown_as AS resource, asked.shown_id::text AS "resourceId", c.conference_id::text AS "conferenceId",
-           c.title, c.status, lower(b.during) AS "startsAt", upper(b.during) AS "endsAt"
-    FROM (
-      SELECT 'chair' AS resource, unnest(${[...chairIds]}::uuid[]) AS resource_id, 'chair' AS shown_as, unnest(${[...chairIds]}::uuid[]) AS shown_id
-      UNION ALL SELECT 'site', unnest(${[...siteIds]}::uuid[]), 'site', unnest(${[...siteIds]}::uuid[])
-      UNION ALL SELECT 'device', device_id, 'site', site_id FROM device WHERE site_id = ANY(${[...siteIds]}::uuid[])
-    ) AS asked
-    CROSS JOIN LATERAL (
-      SELECT * FROM booking
-      WHERE resource = asked.resource AND resource_id = asked.resource_id
-        AND during && tstzrange(${from}::timestamptz, ${to}::timestamptz, '[)') OFFSET 0
-    ) AS b
-    JOIN conference c ON c.conference_id = b.conference_id
+    WITH asked AS MATERIALIZED (
+      SELECT 'chair' AS shown_as, id AS shown_id, id AS resource_id FROM unnest(${[...chairIds]}::uuid[]) AS id
+      UNION ALL SELECT 'site', id, id FROM unnest(${[...siteIds]}::uuid[]) AS id
+      UNION ALL SELECT 'site', site_id, device_id FROM device WHERE site_id = ANY(${[...siteIds]}::uuid[])
+    ),
+    -- A device is taken with its site nearly always: told once.
+    held AS MATERIALIZED (
+      SELECT DISTINCT asked.shown_as, asked.shown_id, b.conference_id, b.during
+      FROM asked CROSS JOIN LATERAL (
+        SELECT conference_id, during FROM booking
+        WHERE resource_id = asked.resource_id AND during && tstzrange(${from}::timestamptz, ${to}::timestamptz, '[)') OFFSET 0
+      ) AS b
+    )
+    SELECT held.shown_as AS resource, held.shown_id AS "resourceId", c.conference_id AS "conferenceId", c.title, c.status,
+           lower(held.during) AS "startsAt", upper(held.during) AS "endsAt"
+    -- Not a plain join: its plan would be free to read all conferences there ever were.
+    FROM held CROSS JOIN LATERAL (SELECT * FROM conference WHERE conference_id = held.conference_id OFFSET 0) AS c
     ORDER BY "startsAt"
     LIMIT ${BUSY_LIMIT}`;
 }

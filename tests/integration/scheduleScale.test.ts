@@ -90,6 +90,24 @@ describe('twenty thousand conferences', () => {
     }
   });
 
+  it('[SB1] free and busy times, a calendar, a site’s week and its next conference read their own rows', async () => {
+    const touched = await count(async (store) => {
+      const siteIds = world.sites.slice(0, 15).map((site) => site.siteId);
+      const busy = await store.planning.listBusy({ ...WEEK, chairIds: [world.chair.accountId], siteIds });
+      expect(busy.length).toBeGreaterThan(7 * PER_DAY);
+      const calendar = await store.planning.listCalendar({ ...WEEK, siteId: null, statuses: ['published'] });
+      expect(calendar).toHaveLength(7 * PER_DAY);
+      const [siteId] = siteIds;
+      if (siteId === undefined) throw new Error('no site');
+      await store.schedule.list({ ...WEEK, siteId, statuses: ['published'] });
+      await store.schedule.findNextForSite(siteId, WEEK.from);
+    });
+    for (const { table, scans, rows } of touched) {
+      expect(scans, table).toBe(0);
+      expect(rows, table).toBeLessThan(CONFERENCES / 2);
+    }
+  });
+
   it('[SB2] a list holds the conference of a whole day that began before its span', async () => {
     const store = createStore({ databaseUrl, log: createTestLog() });
     try {

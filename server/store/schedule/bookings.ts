@@ -44,12 +44,7 @@ export async function release(tx: Tx, conferenceId: string): Promise<void> {
 
 /** What other conferences hold of what is wanted: the chair first, then sites in order, then devices whose site is not itself named. */
 export async function listClashes(tx: Tx, wanted: Wanted): Promise<BookingClash[]> {
-  return presentClashes(await tx.$queryRaw<ClashRow[]>(clashQuery(wanted)));
-}
-
-/** Rows for `presentClashes`. */
-export function clashQuery(wanted: Wanted): Prisma.Sql {
-  return Prisma.sql`
+  const rows = await tx.$queryRaw<ClashRow[]>`
     SELECT b.resource, b.resource_id AS "resourceId", COALESCE(chair.name, named.name) AS "resourceName",
            named.site_id AS "siteId", c.conference_id AS "conferenceId", c.title AS "conferenceTitle",
            c.starts_at AS "startsAt", c.ends_at AS "endsAt"
@@ -74,9 +69,6 @@ export function clashQuery(wanted: Wanted): Prisma.Sql {
     ) named ON true
     WHERE b.conference_id <> ${wanted.conferenceId}::uuid
     ORDER BY b.resource, named."order", c.starts_at`;
-}
-
-export function presentClashes(rows: readonly ClashRow[]): BookingClash[] {
   const isSiteNamed = (row: ClashRow) =>
     rows.some(
       (other) => other.resource === 'site' && other.siteId === row.siteId && other.conferenceId === row.conferenceId,
@@ -88,19 +80,18 @@ export function presentClashes(rows: readonly ClashRow[]): BookingClash[] {
     .map(({ siteId: _siteId, ...row }) => ({
       ...row,
       conferenceId: row.conferenceId as ConferenceId,
-      startsAt: new Date(row.startsAt).toISOString(),
-      endsAt: new Date(row.endsAt).toISOString(),
+      startsAt: row.startsAt.toISOString(),
+      endsAt: row.endsAt.toISOString(),
     }));
 }
 
-export interface ClashRow {
+interface ClashRow {
   readonly resource: BookingClash['resource'];
   readonly resourceId: string;
   readonly resourceName: string;
   readonly siteId: string | null;
   readonly conferenceId: string;
   readonly conferenceTitle: string;
-  /** As text where the row came as JSON. */
-  readonly startsAt: Date | string;
-  readonly endsAt: Date | string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
 }

@@ -6,20 +6,22 @@ import { createUuidV7 } from '../../lib/uuidv7.ts';
 import { Prisma } from '../generated/client.ts';
 import type { SiteVersionModel } from '../generated/models.ts';
 import type { Statements } from '../statements.ts';
-import { BOOKING_LOCK, type ClashRow, clashQuery, presentClashes, type Wanted, wantedResources } from './bookings.ts';
+import { BOOKING_LOCK, wantedResources } from './bookings.ts';
 import type { Presentable } from './present.ts';
 import { type KnownRows, listPeople, toRows } from './rows.ts';
+import { earliestStart } from './spans.ts';
 import type { NewStep } from './steps.ts';
-import type { BookingClash, ConferenceWrite } from './types.ts';
+import type { ConferenceWrite } from './types.ts';
 
-/** Who and what the plan names, and what stands in its way. */
+/** Who and what the plan names, and whether somebody is seen to hold some of it. */
 export interface Look {
   readonly known: KnownRows;
-  readonly clashes: readonly BookingClash[];
+  /** False says only that the attempt is worth making: the constraint knows. */
+  readonly isTaken: boolean;
 }
 
-export async function look(statements: Statements, plan: ConferenceWrite, wanted: Wanted): Promise<Look> {
-  const [row] = await statements.run<LookRow>('look_at_plan', lookQuery(plan, wanted));
+export async function look(statements: Statements, plan: ConferenceWrite): Promise<Look> {
+  const [row] = await statements.run<LookRow>('look_at_plan', lookQuery(plan));
   if (row === undefined) throw new Error('one row was asked for');
   const sites = Map.groupBy(row.versions, (version) => version.siteId);
   return {
@@ -27,14 +29,14 @@ export async function look(statements: Statements, plan: ConferenceWrite, wanted
       accounts: row.accounts,
       sites: [...sites].map(([siteId, versions]) => ({ siteId, versions: versions.map(toVersion) })),
     },
-    clashes: presentClashes(row.clashes),
+    isTaken: row.isTaken,
   };
 }
 
 interface LookRow {
   readonly accounts: KnownRows['accounts'];
   readonly versions: readonly VersionRow[];
-  readonly clashes: readonly ClashRow[];
+  readonly isTaken: boolean;
 }
 
 /** Days are text in JSON. */
@@ -47,7 +49,9 @@ function toVersion({ validFrom, validTo, ...rest }: VersionRow): SiteVersionMode
   return { ...rest, validFrom: new Date(validFrom), validTo: validTo === null ? null : new Date(validTo) };
 }
 
-function lookQuery(plan: ConferenceWrite, wanted: Wanted): Prisma.Sql {
+/** Conferences of a day are few and lie together; the bookings of every site, each looked for in its own place, are many. */
+function lookQuery(plan: ConferenceWrite): Prisma.Sql {
+  const [startsAt, endsAt] = [new Date(plan.startsAt), new Date(plan.endsAt)];
   return Prisma.sql`
     WITH people AS MATERIALIZED (
       SELECT account_id AS "accountId", name, role, site_id AS "siteId", disabled
@@ -60,7 +64,13 @@ function lookQuery(plan: ConferenceWrite, wanted: Wanted): Prisma.Sql {
               'linkDownKbps', link_down_kbps, 'linkUpKbps', link_up_kbps, 'backupPhone', backup_phone)), '[]')
             FROM site_version
             WHERE site_id = ANY(${[...plan.siteIds]}::uuid[] || ARRAY(SELECT "siteId" FROM people))) AS versions,
-           (SELECT COALESCE(json_agg(clash), '[]') FROM (${clashQuery(wanted)}) AS clash) AS clashes`;
+           EXISTS (
+             SELECT FROM conference c JOIN booking b ON b.conference_id = c.conference_id
+             WHERE c.starts_at > ${earliestStart(startsAt)}::timestamptz AND c.starts_at < ${endsAt}::timestamptz
+               AND c.ends_at > ${startsAt}::timestamptz
+               AND b.resource_id = ANY(${[plan.chairId, ...plan.siteIds]}::uuid[])
+               AND b.during && tstzrange(${startsAt}::timestamptz, ${endsAt}::timestamptz, '[)')
+           ) AS "isTaken"`;
 }
 
 /**

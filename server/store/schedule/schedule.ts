@@ -5,7 +5,7 @@ import { EDITABLE, statusAfterEdit } from '../../domain/scheduling/life.ts';
 import { AppError } from '../../lib/AppError.ts';
 import type { Database } from '../prisma.ts';
 import type { Statements } from '../statements.ts';
-import { release } from './bookings.ts';
+import { listClashes, release } from './bookings.ts';
 import { insertWhole, look } from './insert.ts';
 import { decideOrRefuse } from './lifeDecision.ts';
 import { presentConference, presentSetup } from './present.ts';
@@ -77,10 +77,10 @@ export class ScheduleRepository {
 
   /** Makes a draft and books everything it needs. Errors: invalidInput with issues, bookingClash with clashes. */
   create(input: ConferenceWrite, now: Date, by: StepBy = null): Promise<ConferenceView> {
-    return retryClashes(async () => {
-      const { known, clashes } = await look(this.#statements, input, toWanted(NO_CONFERENCE, input));
+    return retryClashes(async (isAgain) => {
+      const { known, isTaken } = await look(this.#statements, input);
       const siteIds = judge(input, known, now);
-      refuseClashes(clashes);
+      if (isTaken || isAgain) refuseClashes(await listClashes(this.#database, toWanted(NO_CONFERENCE, input)));
       return presentConference(await insertWhole(this.#statements, { ...input, siteIds }, known, { at: now, by }));
     });
   }

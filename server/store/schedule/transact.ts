@@ -24,11 +24,11 @@ export function bookable<T>(database: Database, work: (tx: Tx) => Promise<T>): P
   );
 }
 
-/** When the constraint itself refuses, somebody else booked between look and write: looking again names it. */
-export async function retryClashes<T>(work: () => Promise<T>): Promise<T> {
+/** When the constraint itself refuses, somebody else holds what was not seen: looking again names it. */
+export async function retryClashes<T>(work: (isAgain: boolean) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await work();
+      return await work(attempt > 1);
     } catch (cause) {
       if (findSqlState(cause) !== SQL_STATES.exclusionViolation) throw cause;
       if (attempt === BOOKING_ATTEMPTS) throw new AppError('bookingClash', { details: [], cause });
