@@ -8,6 +8,7 @@ import { NavLink } from 'react-router';
 import type { AccountView } from '../../server/contract/http.ts';
 import { api } from '../httpClient/api.ts';
 import { seesLife } from '../life/seesLife.ts';
+import { AdminMenu } from './AdminMenu.tsx';
 import { setLanguage, useTexts } from './i18n.ts';
 import { useProblemText } from './PageState.tsx';
 import { chooseTheme, getTheme, subscribeTheme } from './theme.ts';
@@ -27,9 +28,8 @@ export function FrameHeader({ me }: { readonly me: AccountView }) {
         <NavLink to="/conferences">{t('nav.list')}</NavLink>
         <NavLink to="/organisation">{t('nav.organisation')}</NavLink>
         {seesLife(me.role) && <NavLink to="/rules">{t('rules.nav')}</NavLink>}
-        {me.role === 'administrator' && <NavLink to="/accounts">{t('nav.accounts')}</NavLink>}
-        {me.role === 'administrator' && <NavLink to="/office">{t('nav.office')}</NavLink>}
-        {(me.role === 'administrator' || me.role === 'secretary') && <NavLink to="/outbox">{t('nav.outbox')}</NavLink>}
+        {me.role === 'secretary' && <NavLink to="/outbox">{t('nav.outbox')}</NavLink>}
+        {me.role === 'administrator' && <AdminMenu />}
       </nav>
       <div className="frame-own">
         <NavLink to="/me" className="frame-me" title={t('nav.me')}>

@@ -62,6 +62,12 @@ export const router = createBrowserRouter([
                 path: '/outbox',
                 lazy: async () => ({ Component: (await import('../planner/invitation/OutboxPage.tsx')).OutboxPage }),
               },
+              {
+                path: '/integrations',
+                lazy: async () => ({
+                  Component: (await import('../integrations/IntegrationsPage.tsx')).IntegrationsPage,
+                }),
+              },
               { path: '/me', lazy: async () => ({ Component: (await import('../account/MePage.tsx')).MePage }) },
               { path: '*', element: <NotFound /> },
             ],

@@ -64,7 +64,7 @@ export interface WebhookSubscriptionView {
 
 /** GET /api/webhooks, oldest first: with the newest call of each; null: never called. */
 export interface WebhookListed extends WebhookSubscriptionView {
-  readonly lastDelivery: Pick<WebhookDeliveryView, 'event' | 'state' | 'createdAt'> | null;
+  readonly lastDelivery: Pick<WebhookDeliveryView, 'event' | 'state' | 'attempts' | 'createdAt'> | null;
 }
 
 /** The answer to POST /api/webhooks: the only time the secret is shown. */

@@ -189,8 +189,8 @@ function presentSubscription(row: WebhookSubscriptionModel): WebhookSubscription
   };
 }
 
-function pickLast({ event, state, createdAt }: WebhookDeliveryView): WebhookListed['lastDelivery'] {
-  return { event, state, createdAt };
+function pickLast({ event, state, attempts, createdAt }: WebhookDeliveryView): WebhookListed['lastDelivery'] {
+  return { event, state, attempts, createdAt };
 }
 
 function presentDelivery(row: WebhookDeliveryModel): WebhookDeliveryView {

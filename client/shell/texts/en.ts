@@ -1,6 +1,7 @@
 // All English texts of the planner's pages; loaded only when somebody reads English.
 
 import { adminEn } from '../../admin/texts/adminEn.ts';
+import { integrationsEn } from '../../integrations/texts/integrationsEn.ts';
 import { lifeEn } from '../../life/texts/lifeEn.ts';
 import { availabilityEn } from '../../planner/availability/texts/availabilityEn.ts';
 import { invitationEn } from '../../planner/invitation/texts/invitationEn.ts';
@@ -20,4 +21,5 @@ export const en: Translated<Texts> = {
   ...invitationEn,
   ...seriesEn,
   ...adminEn,
+  ...integrationsEn,
 };

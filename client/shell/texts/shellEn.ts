@@ -31,6 +31,8 @@ export const shellEn: Translated<typeof shellVi> = {
     accounts: 'Accounts',
     office: 'Papers and letters',
     outbox: 'Letters sent',
+    admin: 'Administration',
+    integrations: 'Integrations',
     me: 'My account',
     signOut: 'Sign out',
     switchLanguage: 'Tiếng Việt',

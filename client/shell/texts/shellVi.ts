@@ -29,6 +29,8 @@ export const shellVi = {
     accounts: 'Tài khoản',
     office: 'Văn bản và thư',
     outbox: 'Thư đã gửi',
+    admin: 'Quản trị',
+    integrations: 'Tích hợp',
     me: 'Tài khoản của tôi',
     signOut: 'Đăng xuất',
     switchLanguage: 'English',

@@ -1,6 +1,7 @@
 // All Vietnamese texts of the planner's pages in one object. Keys are typed from here (i18nTypes.d.ts).
 
 import { adminVi } from '../../admin/texts/adminVi.ts';
+import { integrationsVi } from '../../integrations/texts/integrationsVi.ts';
 import { lifeVi } from '../../life/texts/lifeVi.ts';
 import { availabilityVi } from '../../planner/availability/texts/availabilityVi.ts';
 import { invitationVi } from '../../planner/invitation/texts/invitationVi.ts';
@@ -18,5 +19,6 @@ export const vi = {
   ...invitationVi,
   ...seriesVi,
   ...adminVi,
+  ...integrationsVi,
 } as const;
 export type Texts = typeof vi;

@@ -36,7 +36,7 @@ export const webhookSubscription = view<WebhookSubscriptionView>('WebhookSubscri
 export const webhookListed = view<WebhookListed>('WebhookListed')(
   z.object({
     ...subscriptionFields,
-    lastDelivery: z.object({ event, state, createdAt: instant }).nullable(),
+    lastDelivery: z.object({ event, state, attempts: z.int(), createdAt: instant }).nullable(),
   }),
 );
 export const webhookIssued = view<WebhookIssued>('WebhookIssued')(
