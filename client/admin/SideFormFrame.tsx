@@ -2,9 +2,10 @@
 
 import { Button, Drawer } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
 import { useTexts } from '../shell/i18n.ts';
 import { Notice, Problem } from '../shell/PageState.tsx';
+import { useFocusReturned } from '../shell/useFocusReturned.ts';
 
 interface Props {
   readonly title: string;
@@ -20,6 +21,7 @@ interface Props {
 
 export function SideFormFrame(props: Props) {
   const { t } = useTexts();
+  // The drawer is made open and goes with its owner: its own way of giving the focus back does not see that.
   useFocusReturned();
   return (
     <Drawer
@@ -44,17 +46,6 @@ export function SideFormFrame(props: Props) {
         </div>
       </form>
     </Drawer>
-  );
-}
-
-/** The drawer is made open and goes with its owner, which its own way of giving the focus back does not see. */
-function useFocusReturned(): void {
-  const [before] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    },
-    [before],
   );
 }
 

@@ -6,6 +6,7 @@ import { LIMITS } from '../../server/contract/limits.ts';
 import type { ConferenceCancel } from '../httpClient/api.ts';
 import { CANCEL_REASONS } from '../planner/choices.ts';
 import { useTexts } from '../shell/i18n.ts';
+import { useFocusReturned } from '../shell/useFocusReturned.ts';
 
 interface Props {
   readonly title: string;
@@ -19,6 +20,7 @@ interface Props {
 
 export function ReasonPanel({ title, confirmLabel, pending, onBack, onConfirm, children }: Props) {
   const { t } = useTexts();
+  useFocusReturned();
   const [reason, setReason] = useState<ConferenceCancel['reason'] | null>(null);
   const [note, setNote] = useState('');
   const [asked, setAsked] = useState(false);

@@ -11,6 +11,7 @@ import { TimeField } from '../planner/TimeField.tsx';
 import { useTexts } from '../shell/i18n.ts';
 import { ReasonPanel } from './ReasonPanel.tsx';
 import { readTimes } from './rescheduleTimes.ts';
+import './life.css';
 
 interface Props {
   readonly conference: ConferenceView;

@@ -4,6 +4,7 @@ import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { LIMITS } from '../../server/contract/limits.ts';
 import { useTexts } from '../shell/i18n.ts';
+import { useFocusReturned } from '../shell/useFocusReturned.ts';
 
 interface Props {
   readonly pending: boolean;
@@ -13,6 +14,7 @@ interface Props {
 
 export function ReturnPanel({ pending, onBack, onConfirm }: Props) {
   const { t } = useTexts();
+  useFocusReturned();
   const [comment, setComment] = useState('');
   const [asked, setAsked] = useState(false);
   const missing = comment.trim() === '';

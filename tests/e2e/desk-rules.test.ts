@@ -141,6 +141,9 @@ it('[LF12] a conference is moved past midnight when that is said, and told what 
   await signIn(desk, service.url, world.secretaryUsername, world.password, `/conferences/${conference.conferenceId}`);
   await desk.getByRole('button', { name: 'Dời họp' }).press('Enter');
   const move = desk.getByRole('region', { name: /^Dời họp/ });
+  await move.getByRole('button', { name: 'Thôi' }).press('Enter');
+  await expect.poll(() => desk.evaluate(() => document.activeElement?.textContent?.slice(0, 40))).toBe('Dời họp');
+  await desk.keyboard.press('Enter');
   await move.getByLabel('Ngày', { exact: true }).fill('15/01/2027');
   await move.getByLabel('Giờ bắt đầu').fill('21:00');
   await move.getByLabel('Giờ kết thúc').fill('00:30');
