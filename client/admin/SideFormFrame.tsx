@@ -15,6 +15,12 @@ interface Props {
   /** Given when somebody else saved first: takes the new record and keeps what was typed. */
   readonly onTakeNew: (() => Promise<unknown>) | undefined;
   readonly onClose: () => void;
+  /** Default: wide enough for one column. */
+  readonly size?: string;
+  /** Other acts, before save. */
+  readonly acts?: ReactNode;
+  /** Something lies over it: Escape is meant for that. */
+  readonly isCovered?: boolean;
   readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
   readonly children: ReactNode;
 }
@@ -28,8 +34,10 @@ export function SideFormFrame(props: Props) {
       opened
       onClose={props.onClose}
       title={props.title}
+      {...(props.size === undefined ? {} : { size: props.size })}
       closeButtonProps={{ 'aria-label': t('common.close') }}
       closeOnClickOutside={false}
+      closeOnEscape={props.isCovered !== true}
     >
       <form noValidate className="stack" onSubmit={props.onSubmit}>
         {props.onTakeNew === undefined ? (
@@ -40,6 +48,7 @@ export function SideFormFrame(props: Props) {
         {props.children}
         <div className="actions">
           <Button onClick={props.onClose}>{t('common.back')}</Button>
+          {props.acts}
           <Button type="submit" variant="filled" loading={props.pending}>
             {props.submitLabel ?? t('common.save')}
           </Button>
@@ -49,7 +58,8 @@ export function SideFormFrame(props: Props) {
   );
 }
 
-function ConflictOffer({ onTakeNew }: { readonly onTakeNew: () => Promise<unknown> }) {
+/** Somebody else saved first: takes their record and keeps what was typed. */
+export function ConflictOffer({ onTakeNew }: { readonly onTakeNew: () => Promise<unknown> }) {
   const { t } = useTexts();
   const take = useMutation({ mutationFn: onTakeNew });
   return (

@@ -42,6 +42,21 @@ export async function request<T>(
   return answer as T;
 }
 
+/** Asks for a file and answers its bytes. Errors: as `request`. */
+export async function requestBytes(
+  method: 'GET' | 'POST',
+  path: string,
+  options: RequestOptions = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await send(method, path, options);
+  if (!response.ok) throw toProblem(parseJson(await readText(response, options.signal)), response.status);
+  try {
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (cause) {
+    throw asUnreachable(cause, path, options.signal);
+  }
+}
+
 /** `/api/sites?q=ben+luc`; empty and undefined values are left out. */
 export function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(query).filter(

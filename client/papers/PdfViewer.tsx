@@ -2,12 +2,12 @@
 // Owns the document it opened and closes it. Knows nothing of papers but where to read and what to say.
 
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { drawPage, isRefused, loadPdf, type PdfDocument } from './pdf.ts';
+import { drawPage, isRefused, loadPdf, type PdfDocument, type PdfSource } from './pdf.ts';
 import type { PapersWords } from './words.ts';
 
 interface Props {
-  /** Where the file is read. */
-  readonly path: string;
+  /** Where the file is read, or the file. */
+  readonly path: PdfSource;
   readonly title: string;
   readonly words: PapersWords;
   readonly onClose: () => void;
@@ -151,7 +151,7 @@ function PdfPage({ document, number, zoom }: { document: PdfDocument; number: nu
 }
 
 /** Opens the document and closes it with the component. */
-function useDocument(path: string, words: PapersWords): { document: PdfDocument | null; problem: string | null } {
+function useDocument(path: PdfSource, words: PapersWords): { document: PdfDocument | null; problem: string | null } {
   const [document, setDocument] = useState<PdfDocument | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const said = useRef(words);

@@ -8,12 +8,16 @@ declare const PDFJS_FILES: string;
 
 export type PdfDocument = PDFDocumentProxy;
 
+/** An address, or a file that is already here. */
+export type PdfSource = string | Uint8Array<ArrayBuffer>;
+
 /** Starts reading; `destroy()` on the task ends it and its worker. */
-export async function loadPdf(path: string): Promise<PDFDocumentLoadingTask> {
+export async function loadPdf(source: PdfSource): Promise<PDFDocumentLoadingTask> {
   const [pdfjs, worker] = await Promise.all([import('pdfjs-dist'), import('pdfjs-dist/build/pdf.worker.min.mjs?url')]);
   pdfjs.GlobalWorkerOptions.workerSrc = worker.default;
   return pdfjs.getDocument({
-    url: path,
+    // The worker takes what it is given away from the page: it gets a copy.
+    ...(typeof source === 'string' ? { url: source } : { data: source.slice() }),
     withCredentials: true,
     cMapUrl: `${PDFJS_FILES}cmaps/`,
     cMapPacked: true,

@@ -11,16 +11,18 @@ interface Props {
   readonly inputProps: ReturnType<EditorForm['getInputProps']>;
   readonly onTyped: (time: string) => void;
   readonly error: string | undefined;
+  /** Default: it must be given. */
+  readonly required?: boolean;
 }
 
-export function TimeField({ label, inputProps, onTyped, error }: Props) {
+export function TimeField({ label, inputProps, onTyped, error, required = true }: Props) {
   return (
     <TextInput
       label={label}
       placeholder="08:00"
       inputMode="numeric"
       autoComplete="off"
-      required
+      required={required}
       className="figures"
       {...inputProps}
       onBlur={(event: FocusEvent<HTMLInputElement>) => {

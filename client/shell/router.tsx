@@ -15,7 +15,11 @@ export const router = createBrowserRouter([
       },
       {
         path: '/answer/:conferenceId',
-        lazy: async () => ({ Component: (await import('../planner/invitation/AnswerPage.tsx')).AnswerPage }),
+        lazy: async () => {
+          const { followGuestPreferences } = await import('../planner/invitation/guestPreferences.ts');
+          await followGuestPreferences();
+          return { Component: (await import('../planner/invitation/AnswerPage.tsx')).AnswerPage };
+        },
       },
       {
         element: <Frame />,

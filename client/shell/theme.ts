@@ -35,6 +35,16 @@ export function applyStoredTheme(): void {
   }
 }
 
+/** Shows what the reader's system prefers, unless a theme was chosen in this browser; nothing is remembered. */
+export function followSystemTheme(): void {
+  try {
+    if (localStorage.getItem(STORAGE_KEY) !== null) return;
+  } catch {
+    // Without storage nothing was ever chosen.
+  }
+  show(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+}
+
 function show(next: Theme): void {
   theme = next;
   document.documentElement.dataset.theme = next;

@@ -9,6 +9,21 @@ function isLanguage(value: string | null): value is Language {
   return value === 'vi' || value === 'en';
 }
 
+/** Whether somebody chose a language in this browser, here or in the address. */
+export function hasChosenLanguage(): boolean {
+  try {
+    return isLanguage(globalThis.localStorage?.getItem(STORAGE_KEY) ?? null);
+  } catch {
+    return false;
+  }
+}
+
+/** The first of a reader's languages (as Accept-Language sends them) that pages here speak; Vietnamese when there is none. */
+export function findSpokenLanguage(preferred: readonly string[]): Language {
+  const spoken = preferred.map((tag) => tag.toLowerCase().split('-')[0] ?? '').find(isLanguage);
+  return spoken ?? 'vi';
+}
+
 /** The page's language; a choice made in the address is remembered. */
 export function readLanguage(search: string = globalThis.location?.search ?? ''): Language {
   const asked = new URLSearchParams(search).get('lang');

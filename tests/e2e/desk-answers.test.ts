@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MailAddressesView } from '../../server/contract/answers.ts';
 import type { ConferenceView } from '../../server/contract/index.ts';
-import { CONSOLE, launchBrowser, openPage, signIn } from '../support/browser.ts';
+import { CONSOLE, launchBrowser, openPage, PHONE, signIn } from '../support/browser.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -44,7 +44,7 @@ const faults = async (page: Page) =>
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
   );
 
-it('[AS8][AS9][AS12] a letter of the outbox leads a site to its answer, and the table shows it', async () => {
+it('[AS8][AS9][AS12][AS19] a letter of the outbox leads a site to its answer, and the table shows it', async () => {
   const [first, second] = world.sites;
   const desk = await openPage(browser, CONSOLE, { colorScheme: 'light' });
   await signIn(desk, service.url, world.secretaryUsername, world.password, '/outbox');
@@ -73,6 +73,8 @@ it('[AS8][AS9][AS12] a letter of the outbox leads a site to its answer, and the 
   await guest.getByRole('button', { name: 'Gửi trả lời' }).click();
   await guest.getByText('Đã nhận trả lời.').waitFor();
 
+  await assertGuest(pathname + hash);
+
   const room = await openPage(browser, CONSOLE);
   await signIn(room, service.url, second?.username ?? '', world.password, '/room');
   await room.goto(`${service.url}/answer/${conference.conferenceId}`);
@@ -97,11 +99,39 @@ it('[AS8][AS9][AS12] a letter of the outbox leads a site to its answer, and the 
   expect((await downloading).suggestedFilename()).toBe('giay-moi.pdf');
 });
 
+/** [AS19] On a phone that speaks English and prefers dark: so does the page, until the guest chooses. */
+async function assertGuest(address: string): Promise<void> {
+  const context = await browser.newContext({
+    viewport: PHONE,
+    ignoreHTTPSErrors: true,
+    locale: 'en-GB',
+    colorScheme: 'dark',
+  });
+  const page = await context.newPage();
+  await page.goto(service.url + address);
+  await page.getByRole('heading', { name: 'Answer the invitation' }).waitFor();
+  const look = () => page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme]);
+  expect(await look()).toEqual(['en', 'dark']);
+  expect(await faults(page), 'dark').toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Trả lời giấy mời' }).waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(look).toEqual(['vi', 'light']);
+  expect(await faults(page), 'light').toEqual([]);
+  await page.reload();
+  await page.getByRole('heading', { name: 'Trả lời giấy mời' }).waitFor();
+  expect(await look()).toEqual(['vi', 'light']);
+  await context.close();
+}
+
 it('[AS5] the administrator edits the letterhead and an address', async () => {
   const page = await openPage(browser, CONSOLE, { colorScheme: 'light' });
   await signIn(page, service.url, service.administrator.username, service.administrator.password, '/office');
   await page.getByLabel('Địa danh').fill('Tân An');
-  await page.getByRole('button', { name: 'Lưu' }).click();
+  await page.getByRole('button', { name: 'Lưu', exact: true }).click();
   await page.getByText('Đã lưu.').first().waitFor();
   const field = page.getByLabel(`Địa chỉ thư của ${world.hub.name}`);
   await field.fill('trungtam@tinh.example');

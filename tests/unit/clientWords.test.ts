@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { siteWords } from '../../client/site/words.ts';
-import { readLanguage } from '../../client/words/language.ts';
+import { findSpokenLanguage, readLanguage } from '../../client/words/language.ts';
 import { errorText, words } from '../../client/words/shared.ts';
 import {
   formatDate,
@@ -19,6 +19,14 @@ import { ERRORS, type ErrorCode } from '../../server/contract/errors.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 
 describe('the words of the live pages', () => {
+  it('[AS19] a guest is spoken to in the first language of the browser that there are words in', () => {
+    expect(findSpokenLanguage(['en-GB', 'vi'])).toBe('en');
+    expect(findSpokenLanguage(['fr-FR', 'vi-VN', 'en'])).toBe('vi');
+    expect(findSpokenLanguage(['EN'])).toBe('en');
+    expect(findSpokenLanguage(['fr'])).toBe('vi');
+    expect(findSpokenLanguage([])).toBe('vi');
+  });
+
   it('[RM17] the acts of a room read exactly as approved', () => {
     const vi = siteWords('vi');
     expect([vi.request, vi.withdraw, vi.release, vi.confirmPresence, vi.present]).toEqual([

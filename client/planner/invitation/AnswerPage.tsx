@@ -8,6 +8,7 @@ import { useParams } from 'react-router';
 import type { OwnAnswerView } from '../../../server/contract/answers.ts';
 import { LIMITS } from '../../../server/contract/limits.ts';
 import { HttpProblem } from '../../httpClient/httpClient.ts';
+import { LanguageButton, ThemeButton } from '../../shell/FrameHeader.tsx';
 import { useTexts } from '../../shell/i18n.ts';
 import { Notice, PageLoading, Problem, usePageTitle } from '../../shell/PageState.tsx';
 import { formatDate, formatLongDate, formatTime } from '../../words/time.ts';
@@ -27,6 +28,10 @@ export function AnswerPage() {
   const isBadLink = token !== '' && own.error instanceof HttpProblem && own.error.code === 'notFound';
   return (
     <main className="answer-page">
+      <div className="answer-tools">
+        <LanguageButton />
+        <ThemeButton />
+      </div>
       <h1>{t('answerPage.title')}</h1>
       {isBadLink && <Notice title={t('answerPage.badLink')}>{null}</Notice>}
       {own.isError && !isBadLink && <Problem error={own.error} onRetry={() => void own.refetch()} />}

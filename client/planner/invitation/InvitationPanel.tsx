@@ -1,17 +1,16 @@
-// On a conference: making the giấy mời, its signed copy, what became of its letters, and who has answered. For the secretariat and chairs.
+// On a conference: the giấy mời, what became of its letters, and who has answered. For the secretariat and chairs.
 
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { InvitationView, LetterView } from '../../../server/contract/answers.ts';
+import type { LetterView } from '../../../server/contract/answers.ts';
 import type { ConferenceView } from '../../../server/contract/http.ts';
-import { LIMITS } from '../../../server/contract/limits.ts';
 import { useTexts } from '../../shell/i18n.ts';
 import { Problem, useProblemText } from '../../shell/PageState.tsx';
 import { useMe } from '../../shell/session.ts';
 import { showToast } from '../../shell/toastStore.ts';
-import { formatDate, formatTime } from '../../words/time.ts';
 import { AnswersTable } from './AnswersTable.tsx';
 import { invitationApi } from './invitationApi.ts';
+import { PaperPanel } from './PaperPanel.tsx';
 import './invitation.css';
 
 const READERS: readonly string[] = ['administrator', 'secretary', 'chair'];
@@ -25,7 +24,7 @@ export function InvitationPanel({ conference }: { readonly conference: Conferenc
   const isTold = TOLD.includes(conference.status);
   return (
     <>
-      <PaperPanel conferenceId={conference.conferenceId} canWrite={role === 'secretary'} />
+      <PaperPanel conference={conference} canWrite={role === 'secretary'} />
       {isTold && <LettersPanel conferenceId={conference.conferenceId} canWrite={role === 'secretary'} />}
       {isTold && <AnswersTable conference={conference} />}
     </>
@@ -35,77 +34,6 @@ export function InvitationPanel({ conference }: { readonly conference: Conferenc
 interface Part {
   readonly conferenceId: string;
   readonly canWrite: boolean;
-}
-
-function PaperPanel({ conferenceId, canWrite }: Part) {
-  const { t } = useTexts();
-  const say = useProblemText();
-  const client = useQueryClient();
-  const queryKey = ['invitation', conferenceId];
-  const invitation = useQuery({ queryKey, queryFn: () => invitationApi.get(conferenceId) });
-  const keep = (view: InvitationView) => client.setQueryData(queryKey, view);
-  const onError = (error: unknown) => showToast(say(error));
-  const attach = useMutation({
-    mutationFn: (file: File) => invitationApi.attach(conferenceId, file),
-    onSuccess: (view) => {
-      keep(view);
-      showToast(t('invitation.attached'));
-    },
-    onError,
-  });
-  const remove = useMutation({
-    mutationFn: () => invitationApi.removeSigned(conferenceId),
-    onSuccess: keep,
-    onError,
-  });
-  const choose = (file: File | null) => {
-    if (file === null) return;
-    if (file.size > LIMITS.signedInvitationBytes) showToast(t('invitation.tooLarge'));
-    else attach.mutate(file);
-  };
-  const signed = invitation.data?.signed ?? null;
-  return (
-    <section className="panel no-print" aria-label={t('invitation.title')}>
-      <h2>{t('invitation.title')}</h2>
-      <div className="acts">
-        <Button component="a" href={invitationApi.paperPath(conferenceId, 'docx')} download>
-          {t('invitation.makeDocx')}
-        </Button>
-        <Button component="a" href={invitationApi.paperPath(conferenceId, 'pdf')} download>
-          {t('invitation.makePdf')}
-        </Button>
-        {canWrite && (
-          <FileButton onChange={choose} accept="application/pdf">
-            {(props) => (
-              <Button {...props} loading={attach.isPending}>
-                {t('invitation.attach')}
-              </Button>
-            )}
-          </FileButton>
-        )}
-      </div>
-      {signed !== null && (
-        <p>
-          <a href={invitationApi.signedPath(conferenceId)} download>
-            {t('invitation.signed')}
-          </a>{' '}
-          <span className="quiet">
-            {t('invitation.signedBy', {
-              name: signed.uploadedByName,
-              time: formatTime(signed.uploadedAt),
-              date: formatDate(signed.uploadedAt),
-            })}
-          </span>{' '}
-          {canWrite && (
-            <Button size="xs" loading={remove.isPending} onClick={() => remove.mutate()}>
-              {t('invitation.removeSigned')}
-            </Button>
-          )}
-          {!signed.isCurrent && <strong className="invitation-note">{t('invitation.outdated')}</strong>}
-        </p>
-      )}
-    </section>
-  );
 }
 
 function LettersPanel({ conferenceId, canWrite }: Part) {

@@ -9,9 +9,11 @@ import type {
   MailAddressView,
   OutboxMailView,
   OwnAnswerView,
+  WorkingHoursView,
 } from '../../../server/contract/answers.ts';
-import type { Letterhead } from '../../../server/contract/records.ts';
-import { request } from '../../httpClient/httpClient.ts';
+import type { InvitationDetails, Letterhead } from '../../../server/contract/records.ts';
+import type { WorkingHours } from '../../../server/contract/rules.ts';
+import { request, requestBytes } from '../../httpClient/httpClient.ts';
 
 const of = (conferenceId: string) => `/api/conferences/${encodeURIComponent(conferenceId)}`;
 
@@ -29,6 +31,13 @@ export const invitationApi = {
   paperPath: (conferenceId: string, format: 'docx' | 'pdf') => `${of(conferenceId)}/invitation.${format}`,
   signedPath: (conferenceId: string) => `${of(conferenceId)}/invitation/signed`,
   get: (conferenceId: string) => request<InvitationView>('GET', `${of(conferenceId)}/invitation`),
+  edit: (conferenceId: string, version: number, body: InvitationDetails) =>
+    request<InvitationView>('PATCH', `${of(conferenceId)}/invitation`, { body, version }),
+  /** The paper as it is kept. */
+  readPaper: (conferenceId: string) => requestBytes('GET', `${of(conferenceId)}/invitation.pdf`),
+  /** The paper as it is being written; nothing is kept. */
+  previewPaper: (conferenceId: string, body: InvitationDetails) =>
+    requestBytes('POST', `${of(conferenceId)}/invitation/preview`, { body }),
   attach: (conferenceId: string, file: File) =>
     request<InvitationView>('POST', `${of(conferenceId)}/invitation/signed`, { file }),
   removeSigned: (conferenceId: string) => request<InvitationView>('DELETE', `${of(conferenceId)}/invitation/signed`),
@@ -52,6 +61,10 @@ export const invitationApi = {
   getLetterhead: () => request<LetterheadView>('GET', '/api/settings/letterhead'),
   editLetterhead: (version: number, body: Letterhead) =>
     request<LetterheadView>('PATCH', '/api/settings/letterhead', { body, version }),
+  previewLetterhead: (body: Letterhead) => requestBytes('POST', '/api/settings/letterhead/preview', { body }),
+  getWorkingHours: () => request<WorkingHoursView>('GET', '/api/settings/working-hours'),
+  editWorkingHours: (version: number, workingHours: WorkingHours) =>
+    request<WorkingHoursView>('PATCH', '/api/settings/working-hours', { body: { workingHours }, version }),
   listAddresses: () => request<MailAddressesView>('GET', '/api/mail-addresses'),
   editAddress: (kind: 'sites' | 'accounts', { id, version }: MailAddressView, email: string | null) =>
     request<MailAddressView>('PATCH', `/api/mail-addresses/${kind}/${id}`, { body: { email }, version }),
