@@ -137,6 +137,19 @@ describe('a paper uploaded by mistake', () => {
     ).rejects.toThrow(/paper_removed_check/);
   });
 
+  it('[PP11][PP16] what a power cut leaves of a paper that was taken back goes at the next start', async () => {
+    const conference = await conferenceOfOwn();
+    const before = kept();
+    const { paperId, version } = await upload(conference, 'Mat dien');
+    const by = { accountId: the().world.secretary.accountId, name: 'Thư ký', siteName: null };
+    // The row is committed; the process that should remove the file is gone.
+    await the().store.papers.remove({ conferenceId: conference.conferenceId, paperId, version, by, now: NOW });
+    expect(kept()).toHaveLength(before.length + 1);
+    const again = await PaperDesk.open({ folder: the().folder, store: the().store.papers, log: createTestLog() });
+    await again.close();
+    expect(kept().sort()).toEqual(before.sort());
+  });
+
   it('[PP12][PP16] taken back while it is converted, nothing of it comes to lie on the disk', async () => {
     const conference = await conferenceOfOwn();
     const before = kept();
