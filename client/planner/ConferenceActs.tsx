@@ -5,7 +5,6 @@ import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { ConferenceView } from '../../server/contract/http.ts';
 import { api } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
@@ -16,9 +15,11 @@ import { seesLife } from '../life/seesLife.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { useMe } from '../shell/session.ts';
 import { showToast } from '../shell/toastStore.ts';
-import type { ConferenceActions } from './conferenceActions.ts';
+import { type ConferenceActions, canPlan } from './conferenceActions.ts';
 import { CONFERENCES_KEY, conferenceQuery } from './queries.ts';
 import { SaveProblem } from './SaveProblem.tsx';
+import { EditAct } from './series/EditAct.tsx';
+import { BeginAnother } from './templates/BeginAnother.tsx';
 
 interface Props {
   readonly conference: ConferenceView;
@@ -47,11 +48,8 @@ export function ConferenceActs({ conference, actions }: Props) {
           </Button>
         )}
         <LeadingActs {...shared} />
-        {actions.edit && (
-          <Button component={Link} to={`/conferences/${conference.conferenceId}/edit`}>
-            {t('conference.edit')}
-          </Button>
-        )}
+        {actions.edit && <EditAct conference={conference} />}
+        {canPlan(me.role) && <BeginAnother conference={conference} />}
         <Button onClick={() => window.print()} leftSection={<IconPrinter size={18} aria-hidden="true" />}>
           {t('conference.print')}
         </Button>

@@ -26,6 +26,8 @@ import './form.css';
 
 interface Props {
   readonly title: string;
+  /** Below the title; told whether something is typed. */
+  readonly lead?: ReactNode | ((dirty: boolean) => ReactNode);
   readonly submitLabel: string;
   /** What is stored (or the defaults): the form is dirty when it differs from this. */
   readonly base: ConferenceForm;
@@ -33,6 +35,8 @@ interface Props {
   readonly initial: ConferenceForm;
   /** Not stored yet. */
   readonly isNew: boolean;
+  /** Many conferences on many days: nothing is asked or said about the day. */
+  readonly hasNoDay?: boolean;
   /** The conference being edited; left out for a new one. */
   readonly conferenceId?: string;
   readonly directory: Directory;
@@ -86,16 +90,19 @@ export function ConferenceEditor(props: Props) {
     >
       <div ref={top} className="editor-top">
         <h1>{props.title}</h1>
+        {typeof props.lead === 'function' ? props.lead(dirty) : props.lead}
         {props.problem}
         {problemCount > 0 && <Notice title={t('form.problemsTitle', { count: problemCount })}>{null}</Notice>}
       </div>
       <div className="editor-columns">
         <div className="stack">
-          <GeneralFields form={form} />
+          <GeneralFields form={form} hasNoDay={props.hasNoDay === true} />
           {props.children}
-          <EditorDeadlines form={form} conferenceId={props.conferenceId} />
+          {!props.hasNoDay && <EditorDeadlines form={form} conferenceId={props.conferenceId} />}
           <OfficerFields form={form} people={props.directory.people} />
-          <AvailabilityPanel form={form} directory={props.directory} conferenceId={props.conferenceId ?? null} />
+          {!props.hasNoDay && (
+            <AvailabilityPanel form={form} directory={props.directory} conferenceId={props.conferenceId ?? null} />
+          )}
           {props.more?.(form.values)}
           <AgendaEditor form={form} />
           <LinkCheckPanel {...lineQuestion(form.values, props.directory)} />

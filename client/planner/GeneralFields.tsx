@@ -8,7 +8,13 @@ import { KINDS, MODES } from './choices.ts';
 import { DateField } from './DateField.tsx';
 import { TimeField } from './TimeField.tsx';
 
-export function GeneralFields({ form }: { readonly form: EditorForm }) {
+interface Props {
+  readonly form: EditorForm;
+  /** The form is of many days: no day is asked. */
+  readonly hasNoDay: boolean;
+}
+
+export function GeneralFields({ form, hasNoDay }: Props) {
   const { t, shared } = useTexts();
   const say = useSayProblem();
   return (
@@ -35,7 +41,9 @@ export function GeneralFields({ form }: { readonly form: EditorForm }) {
           {...form.getInputProps('title')}
           error={say(form.errors.title)}
         />
-        <DateField label={t('form.date')} inputProps={form.getInputProps('date')} error={say(form.errors.date)} />
+        {!hasNoDay && (
+          <DateField label={t('form.date')} inputProps={form.getInputProps('date')} error={say(form.errors.date)} />
+        )}
         <div className="field-pair">
           <TimeField
             label={t('form.start')}

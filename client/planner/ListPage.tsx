@@ -16,6 +16,7 @@ import { canPlan } from './conferenceActions.ts';
 import { instantAt, localDateOf } from './localTime.ts';
 import { listQuery } from './queries.ts';
 import { StatusWord } from './StatusWord.tsx';
+import { readsSeries } from './series/seriesQueries.ts';
 
 const SCOPES = ['upcoming', 'past', 'all'] as const;
 type Scope = (typeof SCOPES)[number];
@@ -41,6 +42,16 @@ export function ListPage() {
       <div className="toolbar">
         <h1>{t('list.title')}</h1>
         <div className="toolbar-end">
+          {readsSeries(me.role) && (
+            <Button component={Link} to="/series">
+              {t('series.listTitle')}
+            </Button>
+          )}
+          {canPlan(me.role) && (
+            <Button component={Link} to="/templates">
+              {t('templates.title')}
+            </Button>
+          )}
           {canPlan(me.role) && (
             <Button
               component={Link}

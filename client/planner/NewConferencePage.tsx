@@ -19,6 +19,9 @@ import { SaveProblem } from './SaveProblem.tsx';
 import { SeriesFields } from './series/SeriesFields.tsx';
 import { seriesApi } from './series/seriesApi.ts';
 import { NOT_REPEATED, toSeriesWrite } from './series/seriesChoice.ts';
+import { StartLead } from './templates/StartLead.tsx';
+import { type Beginning, useStart } from './templates/useStart.ts';
+import './templates/templates.css';
 import { AFTER_SAVING } from './UnsavedGuard.tsx';
 
 export function NewConferencePage() {
@@ -37,7 +40,7 @@ export function NewConferencePage() {
   }
   // Without the table the day is a Monday to Friday: a form nobody can open is worse.
   if (holidays.isPending) return <PageLoading rows={8} />;
-  return <NewConference directory={directory.data} specialDays={holidays.data?.days ?? []} />;
+  return <NewOrBegun directory={directory.data} specialDays={holidays.data?.days ?? []} />;
 }
 
 interface Props {
@@ -45,12 +48,37 @@ interface Props {
   readonly specialDays: readonly SpecialDay[];
 }
 
-function NewConference({ directory, specialDays }: Props) {
+/** The defaults, or what the address says to begin from on the same day. */
+function NewOrBegun({ directory, specialDays }: Props) {
   const { t } = useTexts();
   const me = useMe();
+  const [defaults] = useState(() => newConferenceForm(directory, me, Date.now(), specialDays));
+  const start = useStart(directory, defaults.date);
+  if (start.state === 'pending') return <PageLoading rows={8} />;
+  if (start.state === 'failed')
+    return <Problem error={start.error} title={t('problems.loadTitle')} onRetry={start.retry} />;
+  const isBegun = start.state === 'ready';
+  return (
+    <NewConference
+      key={isBegun ? start.id : 'new'}
+      directory={directory}
+      first={isBegun ? start.form : defaults}
+      start={start}
+    />
+  );
+}
+
+interface FormProps {
+  readonly directory: Directory;
+  readonly first: ConferenceForm;
+  readonly start: Beginning;
+}
+
+function NewConference({ directory, first, start }: FormProps) {
+  const { t } = useTexts();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [initial] = useState(() => newConferenceForm(directory, me, Date.now(), specialDays));
+  const [initial] = useState(first);
   const [choice, setChoice] = useState(NOT_REPEATED);
   const [containsStateSecret, setContainsStateSecret] = useState(false);
   const create = useMutation({
@@ -75,6 +103,7 @@ function NewConference({ directory, specialDays }: Props) {
   return (
     <ConferenceEditor
       title={t('form.newTitle')}
+      lead={(dirty) => <StartLead start={start} dirty={dirty} />}
       submitLabel={choice.repeat === 'none' ? t('form.create') : t('series.create')}
       base={initial}
       initial={initial}

@@ -14,6 +14,7 @@ import { canPlan } from './conferenceActions.ts';
 import { DayList } from './DayList.tsx';
 import { addDays, daysOfWeek, formatLocalDate, isLocalDate, localDateOf, mondayOf, spanOfWeek } from './localTime.ts';
 import { weekQuery } from './queries.ts';
+import { readsSeries } from './series/seriesQueries.ts';
 import { WeekGrid } from './WeekGrid.tsx';
 
 /** Below this the seven columns cannot be read; the days stand one under the other. */
@@ -66,6 +67,11 @@ export function WeekPage() {
         </div>
       </div>
       {exporting && <ExportPanel monday={monday} />}
+      {readsSeries(me.role) && (
+        <Link to="/series" className="back no-print">
+          {t('series.listTitle')} ›
+        </Link>
+      )}
       {week.isError && (
         <Problem error={week.error} title={t('problems.loadTitle')} onRetry={() => void week.refetch()} />
       )}

@@ -47,6 +47,28 @@ export const router = createBrowserRouter([
                 }),
               },
               {
+                path: '/series',
+                lazy: async () => ({
+                  Component: (await import('../planner/series/SeriesListPage.tsx')).SeriesListPage,
+                }),
+              },
+              {
+                path: '/series/:seriesId',
+                lazy: async () => ({ Component: (await import('../planner/series/SeriesPage.tsx')).SeriesPage }),
+              },
+              {
+                path: '/series/:seriesId/edit',
+                lazy: async () => ({
+                  Component: (await import('../planner/series/EditSeriesPage.tsx')).EditSeriesPage,
+                }),
+              },
+              {
+                path: '/templates',
+                lazy: async () => ({
+                  Component: (await import('../planner/templates/TemplatesPage.tsx')).TemplatesPage,
+                }),
+              },
+              {
                 path: '/organisation',
                 lazy: async () => ({ Component: (await import('../admin/OrganisationPage.tsx')).OrganisationPage }),
               },

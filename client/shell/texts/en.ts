@@ -6,6 +6,7 @@ import { lifeEn } from '../../life/texts/lifeEn.ts';
 import { availabilityEn } from '../../planner/availability/texts/availabilityEn.ts';
 import { invitationEn } from '../../planner/invitation/texts/invitationEn.ts';
 import { seriesEn } from '../../planner/series/texts/seriesEn.ts';
+import { templatesEn } from '../../planner/templates/texts/templatesEn.ts';
 import { plannerEn } from '../../planner/texts/plannerEn.ts';
 import { rulesEn } from '../../rules/texts/rulesEn.ts';
 import { shellEn } from './shellEn.ts';
@@ -20,6 +21,7 @@ export const en: Translated<Texts> = {
   ...rulesEn,
   ...invitationEn,
   ...seriesEn,
+  ...templatesEn,
   ...adminEn,
   ...integrationsEn,
 };

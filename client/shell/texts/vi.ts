@@ -6,6 +6,7 @@ import { lifeVi } from '../../life/texts/lifeVi.ts';
 import { availabilityVi } from '../../planner/availability/texts/availabilityVi.ts';
 import { invitationVi } from '../../planner/invitation/texts/invitationVi.ts';
 import { seriesVi } from '../../planner/series/texts/seriesVi.ts';
+import { templatesVi } from '../../planner/templates/texts/templatesVi.ts';
 import { plannerVi } from '../../planner/texts/plannerVi.ts';
 import { rulesVi } from '../../rules/texts/rulesVi.ts';
 import { shellVi } from './shellVi.ts';
@@ -18,6 +19,7 @@ export const vi = {
   ...rulesVi,
   ...invitationVi,
   ...seriesVi,
+  ...templatesVi,
   ...adminVi,
   ...integrationsVi,
 } as const;
