@@ -144,6 +144,7 @@ async function startDelivery(
   await owned.use(delivery).start();
   const announceStep = createStepAnnouncer({
     announce,
+    isAwaited: (tx, event) => store.webhookDeliveries.isAwaited(tx, event),
     readConference: (tx, conferenceId) => store.invitations.readConference(tx, conferenceId),
   });
   store.onStep(async (tx, conference, step) => {

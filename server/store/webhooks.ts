@@ -98,6 +98,13 @@ export class WebhookRepository implements WebhookStore, SubscriptionStore {
     return row;
   }
 
+  /** Whether an active subscription asked for it. */
+  async isAwaited(tx: Tx, event: WebhookEvent): Promise<boolean> {
+    const rows = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM webhook_subscription WHERE active AND jsonb_exists(events, ${event}) LIMIT 1`;
+    return rows.length > 0;
+  }
+
   async insert(tx: Tx, event: WebhookEvent, body: string): Promise<string[]> {
     const subscriptions = await tx.$queryRaw<{ subscriptionId: string; now: Date }[]>`
       SELECT subscription_id AS "subscriptionId", date_trunc('milliseconds', now()) AS now FROM webhook_subscription

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type ConferenceView, type ErrorAnswer, ROLES, type Role } from '../../server/contract/index.ts';
+import type { SeriesOutcome, SeriesView } from '../../server/contract/series.ts';
 import {
   WEBHOOK_EVENTS,
   WEBHOOKS_MOST,
@@ -41,11 +42,7 @@ beforeAll(async () => {
   ({ store, databaseUrl } = await createSeededStore(server));
   world = await createWorld(store);
   deliveryWorld = await createDeliveryWorld({ databaseUrl, smtpUrl: undefined });
-  const announceStep = createStepAnnouncer({
-    announce: deliveryWorld.delivery.announce,
-    readConference: (tx, conferenceId) => store.invitations.readConference(tx, conferenceId),
-  });
-  store.onStep(announceStep);
+  store.onStep(createAnnouncer());
   const desk = (allowLoopback: boolean) =>
     new WebhookDesk({ store: store.webhookDeliveries, policy: { allowLoopback }, log: deliveryWorld.log });
   api = await startTestApi({ store, now: NOW, webhooks: desk(true) });
@@ -64,6 +61,14 @@ afterAll(async () => {
   await server?.[Symbol.asyncDispose]();
 });
 
+/** As the composition root puts it together. */
+function createAnnouncer() {
+  return createStepAnnouncer({
+    announce: deliveryWorld.delivery.announce,
+    isAwaited: (tx, event) => store.webhookDeliveries.isAwaited(tx, event),
+    readConference: (tx, conferenceId) => store.invitations.readConference(tx, conferenceId),
+  });
+}
 function as(role: Role): TestClient {
   const client = clients.get(role);
   if (client === undefined) throw new Error(`nobody is signed in as ${role}`);
@@ -353,10 +358,7 @@ describe('announcements', () => {
   it('[WH8] a step that is rolled back after its telling tells nothing', async () => {
     const { subscription } = await subscribe('http://10.255.255.1/hook');
     const client = await secretary();
-    const announceStep = createStepAnnouncer({
-      announce: deliveryWorld.delivery.announce,
-      readConference: (tx, conferenceId) => store.invitations.readConference(tx, conferenceId),
-    });
+    const announceStep = createAnnouncer();
     const made = await draft(client);
     let told = 0;
     store.onStep(async (tx, conference, step) => {
@@ -377,6 +379,40 @@ describe('announcements', () => {
       `SELECT id FROM pgboss.job WHERE name = 'webhook.send' AND state = 'created'`,
     );
     expect(jobs).toEqual([]);
+    await remove(subscription.subscriptionId);
+  });
+
+  it('[WH8] a series that is changed and then cancelled tells of its published conferences only', async () => {
+    await using receiver = await startReceiver();
+    const { subscription } = await subscribe(receiver.url, { events: ['changed', 'cancelled'] });
+    const client = await secretary();
+    const { startsAt: _startsAt, endsAt: _endsAt, ...content } = plan(world, { title: 'Giao ban tuần' });
+    const made = await client.send<SeriesView>('POST', '/api/series', {
+      startsOn: '2027-09-06',
+      startTime: '14:00',
+      durationMinutes: 45,
+      rule: { freq: 'weekly', interval: 1, weekdays: ['MO'] },
+      end: { kind: 'count', count: 4 },
+      holidayPolicy: 'skip',
+      content,
+    });
+    expect(made.status).toBe(201);
+    const published = made.body.conferences[1]?.conferenceId ?? '';
+    const { body } = await client.get<ConferenceView>(`/api/conferences/${published}`);
+    await act(client, 'publish', body);
+    const path = `/api/series/${made.body.seriesId}`;
+    const change = { scope: 'all', change: { startTime: '15:00' } };
+    const moved = await client.edit<SeriesOutcome>(path, made.body.version, change);
+    expect([moved.status, moved.body.changed.length]).toEqual([200, 4]);
+    await vi.waitFor(() => expect(receiver.calls).toHaveLength(1), PATIENCE);
+    const ending = { scope: 'all', reason: 'khac' };
+    expect((await client.edit(`${path}/cancel`, moved.body.series.version, ending, 'POST')).status).toBe(200);
+    await vi.waitFor(() => expect(receiver.calls).toHaveLength(2), PATIENCE);
+    expect(receiver.calls.map(({ body: { type, data } }) => [type, data.conferenceId])).toEqual([
+      ['conference.changed', published],
+      ['conference.cancelled', published],
+    ]);
+    expect(await deliveriesOf(subscription.subscriptionId)).toHaveLength(2);
     await remove(subscription.subscriptionId);
   });
 

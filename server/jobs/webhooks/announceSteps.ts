@@ -33,12 +33,14 @@ export function findEvent({ act, from }: Pick<Step, 'act' | 'from'>): WebhookEve
 /** A listener for the store's steps. Errors: the queue's; then the step does not happen either. */
 export function createStepAnnouncer(options: {
   readonly announce: Announce;
+  /** Whether anybody is told of it: a series of hundreds must not read each conference for nobody. */
+  readonly isAwaited: (tx: Tx, event: WebhookEvent) => Promise<boolean>;
   /** As the transaction has it now. */
   readonly readConference: (tx: Tx, conferenceId: ConferenceId) => Promise<ConferenceView>;
 }) {
   return async (tx: Tx, { conferenceId }: Pick<ConferenceView, 'conferenceId'>, step: Step): Promise<void> => {
     const event = findEvent(step);
-    if (event === undefined) return;
+    if (event === undefined || !(await options.isAwaited(tx, event))) return;
     const conference = await options.readConference(tx, conferenceId);
     await options.announce(tx, { event, conferenceId, occurredAt: step.at, conference });
   };
