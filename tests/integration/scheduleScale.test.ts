@@ -108,6 +108,32 @@ describe('twenty thousand conferences', () => {
     }
   });
 
+  it('[SB1] the preview of a series probes what each of its days wants', async () => {
+    const touched = await count(async (store) => {
+      const { startsAt: _startsAt, endsAt: _endsAt, ...content } = plan(world);
+      const preview = await store.series.preview(
+        {
+          startsOn: '2028-03-06',
+          startTime: '08:00',
+          durationMinutes: 45,
+          rule: { freq: 'weekly', interval: 1, weekdays: ['MO'] },
+          end: { kind: 'count', count: 9 },
+          holidayPolicy: 'skip',
+          exceptions: [],
+          extraDates: [],
+          excludedDates: [],
+          content: { ...content, chairId: world.chair.accountId },
+        },
+        NOW,
+      );
+      expect(preview.occurrences.some((one) => one.clashes.length > 0)).toBe(true);
+    });
+    for (const { table, scans, rows } of touched) {
+      expect(scans, table).toBe(0);
+      expect(rows, table).toBeLessThan(2_000);
+    }
+  });
+
   it('[SB2] a list holds the conference of a whole day that began before its span', async () => {
     const store = createStore({ databaseUrl, log: createTestLog() });
     try {

@@ -31,7 +31,7 @@ export function createConferenceRoutes({ store, clock, onConferenceChanged }: Ap
       siteId: isScopedToSite(role) ? account.siteId : null,
       statuses: listVisibleStatuses(role),
     });
-    const isFound = (text: string) => matchesSearch(q ?? '', text);
+    const isFound = (text: string) => q === undefined || matchesSearch(q, text);
     response.json(listed.filter((conference) => isFound(conference.title) || isFound(conference.chairName)));
   });
 

@@ -2,6 +2,7 @@
 
 import type { BookingClash, ConferenceId } from '../../contract/index.ts';
 import type { Tx } from '../prisma.ts';
+import { wantedResources } from '../schedule/bookings.ts';
 import type { Wish } from './rows.ts';
 
 /** Conference id → what other conferences hold of what it wants: the chair first, then sites in order, then devices not named by a site. */
@@ -40,7 +41,12 @@ async function queryClashes(tx: Tx, group: readonly Wish[]): Promise<ClashRow[]>
            named.site_id AS "siteId", c.conference_id AS "conferenceId", c.title AS "conferenceTitle",
            c.starts_at AS "startsAt", c.ends_at AS "endsAt"
     FROM unnest(${ids}::text[], ${starts}::timestamptz[], ${ends}::timestamptz[]) AS w(wish_id, starts_at, ends_at)
-    JOIN booking b ON b.during && tstzrange(w.starts_at, w.ends_at, '[)')
+    CROSS JOIN (${wantedResources({ chairId, siteIds })}) AS wanted
+    -- One probe of the constraint's own index for each thing that is wanted, however many bookings there are.
+    CROSS JOIN LATERAL (
+      SELECT * FROM booking
+      WHERE resource = wanted.resource AND resource_id = wanted.resource_id AND during && tstzrange(w.starts_at, w.ends_at, '[)') OFFSET 0
+    ) AS b
     JOIN conference c ON c.conference_id = b.conference_id
     LEFT JOIN account chair ON b.resource = 'chair' AND chair.account_id = b.resource_id
     LEFT JOIN device ON b.resource = 'device' AND device.device_id = b.resource_id
@@ -53,9 +59,6 @@ async function queryClashes(tx: Tx, group: readonly Wish[]): Promise<ClashRow[]>
       LIMIT 1
     ) named ON true
     WHERE b.conference_id <> ALL(${ids}::uuid[])
-      AND ((b.resource = 'chair' AND b.resource_id = ${chairId}::uuid)
-        OR (b.resource = 'site' AND b.resource_id = ANY(${siteIds}::uuid[]))
-        OR (b.resource = 'device' AND device.site_id = ANY(${siteIds}::uuid[])))
     ORDER BY w.starts_at, array_position(ARRAY['chair', 'site', 'device'], b.resource), named."order", c.starts_at`;
 }
 
@@ -67,11 +70,7 @@ export async function bookAll(tx: Tx, wishes: readonly Wish[]): Promise<void> {
       INSERT INTO booking (conference_id, resource, resource_id, during)
       SELECT w.wish_id, r.resource, r.resource_id, tstzrange(w.starts_at, w.ends_at, '[)')
       FROM unnest(${ids}::uuid[], ${starts}::timestamptz[], ${ends}::timestamptz[]) AS w(wish_id, starts_at, ends_at)
-      CROSS JOIN (
-        SELECT 'chair' AS resource, ${chairId}::uuid AS resource_id
-        UNION ALL SELECT 'site', site_id FROM site WHERE site_id = ANY(${siteIds}::uuid[])
-        UNION ALL SELECT 'device', device_id FROM device WHERE site_id = ANY(${siteIds}::uuid[])
-      ) AS r`;
+      CROSS JOIN (${wantedResources({ chairId, siteIds })}) AS r`;
   }
 }
 
