@@ -231,6 +231,43 @@ describe('planning a series', () => {
     ]);
   });
 
+  it('[SR14] of conferences whose letters are out one saving changes and cancels only so many', async () => {
+    const saved = await create({
+      ...weeklyFrom('2030-01-07'),
+      holidayPolicy: 'keep',
+      end: { kind: 'count', count: 61 },
+    });
+    const path = `/api/series/${saved.seriesId}`;
+    const send = (howMany: number) =>
+      query(
+        databaseUrl,
+        `WITH told AS (
+           UPDATE conference SET status = 'published' WHERE conference_id IN (
+             SELECT conference_id FROM conference WHERE series_id = $1 ORDER BY starts_at LIMIT $2
+           ) RETURNING conference_id
+         )
+         INSERT INTO delivery (delivery_id, conference_id, kind, address, name, idempotency_key, content, created_at, due_at)
+         SELECT gen_random_uuid(), conference_id, 'invitation', 'a@example.vn', 'A', conference_id::text, '{}', now(), now()
+         FROM told ON CONFLICT DO NOTHING`,
+        [saved.seriesId, howMany],
+      );
+    const change = { scope: 'all', change: { content: { title: 'Tên khác' } } };
+    const look = async () => (await secretary.edit<ErrorAnswer>(`${path}?dryRun=true`, 1, change)).body;
+    await send(24);
+    expect(await look()).toHaveProperty('occurrences');
+    await send(25);
+    expect([(await look()).code, (await look()).message]).toEqual([
+      'invalidInput',
+      '25 phiên họp đã gửi thư mời, một lần lưu thay đổi nhiều nhất 24. Đề nghị làm từng phần, bắt đầu từ một phiên sau.',
+    ]);
+    const later = { ...change, scope: 'later', recurrenceId: saved.conferences[1]?.recurrenceId };
+    expect((await secretary.edit(`${path}?dryRun=true`, 1, later)).status).toBe(200);
+    await send(61);
+    const cancel = (body: object) => secretary.edit(`${path}/cancel`, 1, { reason: 'khac', ...body }, 'POST');
+    expect((await cancel({ scope: 'all' })).status).toBe(400);
+    expect((await cancel({ scope: 'later', recurrenceId: later.recurrenceId })).status).toBe(200);
+  });
+
   it('[SR15] series are listed with what is still ahead of them, the next one first', async () => {
     const later = await create({ ...weeklyFrom('2029-06-04'), end: { kind: 'count', count: 2 } });
     const sooner = await create({ ...weeklyFrom('2029-05-07'), end: { kind: 'count', count: 3 } });

@@ -47,6 +47,7 @@ export async function findWay(tx: Tx, plan: SeriesPlan, now: Date): Promise<Way>
   const kept = new Set<string>(plan.change.filter(holdsTheSame).map(({ held }) => held.conferenceId));
   const booking = wishes.filter((wish) => !kept.has(wish.conferenceId));
   assertBookable(booking);
+  await assertTellable(tx, [...plan.change.map(({ held }) => held), ...plan.cancel], SERIES_LIMITS.changedLetters);
   await releaseAll(
     tx,
     [...booking, ...plan.cancel].map((one) => one.conferenceId),
