@@ -19,7 +19,7 @@ import { ResetPassword } from './ResetPassword.tsx';
 import { SideFormFrame } from './SideFormFrame.tsx';
 import { useSayField } from './useSayField.ts';
 import { useSideForm } from './useSideForm.ts';
-import { checkAccountSite, checkText, checkUsername, needsSite } from './validateAdmin.ts';
+import { checkAccountSite, checkEmail, checkText, checkUsername, needsSite } from './validateAdmin.ts';
 
 interface Props {
   /** null: a new account. */
@@ -83,6 +83,14 @@ export function AccountDrawer({ account, onClose, onHandOver }: Props) {
         error={say(form.errors.name)}
       />
       <RoleFields form={form} />
+      <TextInput
+        type="email"
+        label={t('organisation.email')}
+        description={t('accounts.emailHint')}
+        autoComplete="off"
+        {...form.getInputProps('email')}
+        error={say(form.errors.email)}
+      />
       {account !== null && <DisableSwitch form={form} account={account} />}
       {account !== null && (
         <ResetPassword
@@ -105,6 +113,7 @@ function useAccountForm(account: AccountView | null) {
     validate: {
       username: (value) => checkUsername(value),
       name: (value) => checkText(value),
+      email: (value) => checkEmail(value),
       siteId: (value, values) => checkAccountSite(values.role, value),
     },
   });

@@ -16,12 +16,14 @@ import { useSayField } from './useSayField.ts';
 import { useSideForm } from './useSideForm.ts';
 import {
   checkDay,
+  checkEmail,
   checkNumber,
   checkText,
   MAX_LINK_KBPS,
   MAX_ORDER,
   MAX_PHONE,
   MIN_LINK_KBPS,
+  toEmail,
 } from './validateAdmin.ts';
 
 interface SiteValues {
@@ -34,6 +36,7 @@ interface SiteValues {
   readonly linkDownKbps: number | '';
   readonly linkUpKbps: number | '';
   readonly backupPhone: string;
+  readonly email: string;
 }
 
 const DEVICE_CLASSES = ['room', 'personal'] as const satisfies readonly SiteView['deviceClass'][];
@@ -50,6 +53,7 @@ const EMPTY: SiteValues = {
   linkDownKbps: NEW_LINK_KBPS,
   linkUpKbps: NEW_LINK_KBPS,
   backupPhone: '',
+  email: '',
 };
 
 interface Props {
@@ -133,6 +137,13 @@ export function SiteDrawer({ site, day: firstDay, onClose }: Props) {
         maxLength={MAX_PHONE}
         {...form.getInputProps('backupPhone')}
       />
+      <TextInput
+        type="email"
+        label={t('organisation.email')}
+        description={t('organisation.siteEmailHint')}
+        {...form.getInputProps('email')}
+        error={say(form.errors.email)}
+      />
       <Checkbox label={t('organisation.hub')} {...form.getInputProps('isHub', { type: 'checkbox' })} />
     </SideFormFrame>
   );
@@ -146,6 +157,7 @@ function useSiteForm(site: SiteView | null) {
       shortName: (value) => checkText(value),
       unitId: (value) => (value === '' || value === null ? 'missing' : null),
       order: (value) => checkNumber(value, 0, MAX_ORDER),
+      email: (value) => checkEmail(value),
       linkDownKbps: (value) => checkNumber(value, MIN_LINK_KBPS, MAX_LINK_KBPS),
       linkUpKbps: (value) => checkNumber(value, MIN_LINK_KBPS, MAX_LINK_KBPS),
     },
@@ -193,6 +205,7 @@ function toValues(site: SiteView): SiteValues {
     linkDownKbps,
     linkUpKbps,
     backupPhone: site.backupPhone ?? '',
+    email: site.email ?? '',
   };
 }
 
@@ -207,5 +220,6 @@ function toWrite(values: SiteValues, effectiveFrom: string): SiteWrite {
     linkDownKbps: Number(values.linkDownKbps),
     linkUpKbps: Number(values.linkUpKbps),
     backupPhone: phone === '' ? null : phone,
+    email: toEmail(values.email),
   };
 }

@@ -16,7 +16,17 @@ import { SideFormFrame } from './SideFormFrame.tsx';
 import { UNIT_LEVELS } from './unitLevels.ts';
 import { useSayField } from './useSayField.ts';
 import { useSideForm } from './useSideForm.ts';
-import { checkCode, checkDay, checkNumber, checkText, MAX_CODE, MAX_DISTANCE_KM, MAX_ORDER } from './validateAdmin.ts';
+import {
+  checkCode,
+  checkDay,
+  checkEmail,
+  checkNumber,
+  checkText,
+  MAX_CODE,
+  MAX_DISTANCE_KM,
+  MAX_ORDER,
+  toEmail,
+} from './validateAdmin.ts';
 
 interface UnitValues {
   readonly code: string;
@@ -27,6 +37,7 @@ interface UnitValues {
   readonly order: number | '';
   readonly distanceKm: number | '';
   readonly distanceGrade: UnitView['distanceGrade'];
+  readonly email: string;
 }
 
 const EMPTY: UnitValues = {
@@ -38,6 +49,7 @@ const EMPTY: UnitValues = {
   order: '',
   distanceKm: '',
   distanceGrade: null,
+  email: '',
 };
 const DISTANCE_GRADES = ['official', 'estimate'] as const satisfies readonly UnitView['distanceGrade'][];
 
@@ -146,6 +158,13 @@ export function UnitDrawer({ unit, day: firstDay, onClose }: Props) {
         clearable
         {...form.getInputProps('distanceGrade')}
       />
+      <TextInput
+        type="email"
+        label={t('organisation.email')}
+        description={t('organisation.unitEmailHint')}
+        {...form.getInputProps('email')}
+        error={say(form.errors.email)}
+      />
     </SideFormFrame>
   );
 }
@@ -158,12 +177,33 @@ function useUnitForm(unit: UnitView | null) {
       shortName: (value) => checkText(value),
       code: (value) => checkCode(value),
       order: (value) => checkNumber(value, 0, MAX_ORDER),
+      email: (value) => checkEmail(value),
     },
   });
 }
 
-function toValues({ code, name, shortName, level, parentId, order, distanceKm, distanceGrade }: UnitView): UnitValues {
-  return { code, name, shortName, level, parentId, order, distanceKm: distanceKm ?? '', distanceGrade };
+function toValues({
+  code,
+  name,
+  shortName,
+  level,
+  parentId,
+  order,
+  distanceKm,
+  distanceGrade,
+  email,
+}: UnitView): UnitValues {
+  return {
+    code,
+    name,
+    shortName,
+    level,
+    parentId,
+    order,
+    distanceKm: distanceKm ?? '',
+    distanceGrade,
+    email: email ?? '',
+  };
 }
 
 function toWrite(values: UnitValues, effectiveFrom: string): UnitWrite {
@@ -174,6 +214,7 @@ function toWrite(values: UnitValues, effectiveFrom: string): UnitWrite {
     distanceKm,
     // Nothing is known of the source of a distance nobody has stated.
     distanceGrade: distanceKm ? (values.distanceGrade ?? 'estimate') : null,
+    email: toEmail(values.email),
     code: values.code.trim().toLowerCase(),
     name: values.name.trim(),
     shortName: values.shortName.trim(),

@@ -4,7 +4,16 @@ import type { AccountView } from '../../server/contract/http.ts';
 import { LIMITS } from '../../server/contract/limits.ts';
 import { isLocalDate } from '../planner/localTime.ts';
 
-export type AdminProblem = 'missing' | 'tooLong' | 'username' | 'siteMissing' | 'number' | 'taken' | 'code' | 'date';
+export type AdminProblem =
+  | 'missing'
+  | 'tooLong'
+  | 'username'
+  | 'siteMissing'
+  | 'number'
+  | 'taken'
+  | 'code'
+  | 'date'
+  | 'email';
 
 /** kbps; siteWriteSchema */
 export const MIN_LINK_KBPS = 64;
@@ -30,6 +39,17 @@ export function checkCode(code: string): AdminProblem | null {
   const text = code.trim().toLowerCase();
   if (text === '') return 'missing';
   return text.length <= MAX_CODE && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) ? null : 'code';
+}
+
+/** mailAddressSchema, roughly: the server's word counts. '' is none. */
+export function checkEmail(email: string): AdminProblem | null {
+  const text = email.trim();
+  return text === '' || (text.length <= 254 && /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(text)) ? null : 'email';
+}
+
+/** An address as it is sent; '' is none. */
+export function toEmail(email: string): string | null {
+  return email.trim() === '' ? null : email.trim();
 }
 
 /** A civil day as a date field hands it on. */

@@ -14,6 +14,8 @@ const title = z.string().normalize('NFC').trim().min(1).max(LIMITS.titleLength);
 const instant = z.iso.datetime({ offset: true });
 const unitId = z.uuid().transform((value) => value as UnitId);
 
+/** RFC 5321 allows 254 characters. */
+const mailAddressSchema = z.email().max(254);
 // ---- sign-in: POST /api/auth/sign-in, POST /api/auth/sign-out, GET /api/me, POST /api/me/password ---------------------
 export const usernameSchema = z
   .string()
@@ -34,6 +36,7 @@ export interface AccountView {
   readonly role: (typeof ROLES)[number];
   readonly siteId: SiteId | null;
   readonly siteName: string | null;
+  readonly email: string | null;
   readonly disabled: boolean;
   readonly lockedUntil: string | null;
   readonly version: number;
@@ -47,12 +50,15 @@ export const accountCreateSchema = z.strictObject({
   role: z.enum(ROLES),
   siteId: siteIdSchema.nullable().default(null),
   password: passwordSchema,
+  /** Where the person's letters go; left out: nowhere. */
+  email: mailAddressSchema.nullable().optional(),
 });
 export const accountEditSchema = z.strictObject({
   name: name.optional(),
   role: z.enum(ROLES).optional(),
   siteId: siteIdSchema.nullable().optional(),
   password: passwordSchema.optional(),
+  email: mailAddressSchema.nullable().optional(),
   disabled: z.boolean().optional(),
 });
 
@@ -77,6 +83,8 @@ export const unitWriteSchema = z.strictObject({
   /** One-way road distance to the hub, km; null: nobody has stated it; left out: as it is. */
   distanceKm: z.number().nonnegative().max(2_000).nullable().optional(),
   distanceGrade: z.enum(DISTANCE_GRADES).nullable().optional(),
+  /** Where letters for its sites go that have no address of their own; null: nowhere; left out: as it is. Holds at once, on every day. */
+  email: mailAddressSchema.nullable().optional(),
 });
 export const siteWriteSchema = z.strictObject({
   unitId,
@@ -88,14 +96,18 @@ export const siteWriteSchema = z.strictObject({
   linkDownKbps: z.number().int().min(64).max(10_000_000),
   linkUpKbps: z.number().int().min(64).max(10_000_000),
   backupPhone: z.string().trim().max(40).nullable(),
+  /** Where its letters go; null: to its unit; left out: as it is. Holds at once, on every day. */
+  email: mailAddressSchema.nullable().optional(),
 });
-export interface UnitView extends Omit<z.output<typeof unitWriteSchema>, 'distanceKm' | 'distanceGrade'> {
+export interface UnitView extends Omit<z.output<typeof unitWriteSchema>, 'distanceKm' | 'distanceGrade' | 'email'> {
   readonly unitId: UnitId;
   readonly distanceKm: number | null;
   readonly distanceGrade: (typeof DISTANCE_GRADES)[number] | null;
+  readonly email: string | null;
   readonly version: number;
 }
-export interface SiteView extends z.output<typeof siteWriteSchema> {
+export interface SiteView extends Omit<z.output<typeof siteWriteSchema>, 'email'> {
+  readonly email: string | null;
   readonly siteId: SiteId;
   readonly unitName: string;
   readonly level: (typeof UNIT_LEVELS)[number];

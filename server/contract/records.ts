@@ -114,6 +114,8 @@ const code = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'must be letters without diacritics and digits joined by hyphens' })
   .max(40);
 const order = z.int().nonnegative().max(100_000);
+/** null: none; left out: the workbook has no such column and the address stays. */
+const email = z.email().max(254).nullable().optional();
 const linkKbps = z.int().min(64).max(10_000_000);
 
 export const organisationUnitRowSchema = z.strictObject({
@@ -126,6 +128,7 @@ export const organisationUnitRowSchema = z.strictObject({
   /** One-way road distance to the hub, km; null: nobody has stated it. */
   distanceKm: z.number().nonnegative().max(2_000).nullable(),
   distanceGrade: z.enum(['official', 'estimate']).nullable(),
+  email,
 });
 export const organisationSiteRowSchema = z.strictObject({
   code,
@@ -138,6 +141,7 @@ export const organisationSiteRowSchema = z.strictObject({
   linkDownKbps: linkKbps,
   linkUpKbps: linkKbps,
   backupPhone: line(40).nullable(),
+  email,
 });
 /** Never a password: a new account gets its first one from the administrator. */
 export const organisationAccountRowSchema = z.strictObject({
@@ -145,6 +149,7 @@ export const organisationAccountRowSchema = z.strictObject({
   name,
   role: z.enum(ROLES),
   siteCode: code.nullable(),
+  email,
   disabled: z.boolean(),
 });
 export type OrganisationUnitRow = z.output<typeof organisationUnitRowSchema>;

@@ -17,6 +17,8 @@ export interface Column {
   readonly heading: string;
   readonly kind: ColumnKind;
   readonly isRequired: boolean;
+  /** A workbook without it is read, and what it would say stays as it is: the column came later. */
+  readonly mayBeMissing?: boolean;
   /** Word in the sheet → value in the row. */
   readonly words?: Readonly<Record<string, string | boolean>>;
   /** Width in characters. */
@@ -50,6 +52,7 @@ const ROLE_WORDS = {
 
 const required = true;
 const optional = false;
+const EMAIL: Column = { ...column('email', 'Địa chỉ thư', 'text', optional, 32), mayBeMissing: true };
 
 export const UNIT_SHEET: SheetShape = {
   name: 'Đơn vị',
@@ -63,6 +66,7 @@ export const UNIT_SHEET: SheetShape = {
     column('order', 'Thứ tự hiển thị', 'number', required, 16),
     column('distanceKm', 'Khoảng cách (km)', 'number', optional, 16),
     choice('distanceGrade', 'Nguồn khoảng cách', GRADES, optional),
+    EMAIL,
   ],
 };
 
@@ -80,6 +84,7 @@ export const SITE_SHEET: SheetShape = {
     column('linkDownKbps', 'Đường truyền xuống (kbps)', 'number', required, 24),
     column('linkUpKbps', 'Đường truyền lên (kbps)', 'number', required, 24),
     column('backupPhone', 'Điện thoại dự phòng', 'text', optional, 20),
+    EMAIL,
   ],
 };
 
@@ -91,6 +96,7 @@ export const ACCOUNT_SHEET: SheetShape = {
     column('name', 'Họ tên, chức vụ', 'text', required, 44),
     choice('role', 'Vai trò', ROLE_WORDS, required),
     column('siteCode', 'Mã điểm cầu', 'text', optional, 24),
+    EMAIL,
     choice('disabled', 'Ngừng sử dụng', YES_NO, required),
   ],
 };

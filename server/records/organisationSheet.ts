@@ -105,17 +105,23 @@ function isNamed(sheet: OpenSheet, shape: SheetShape): boolean {
 }
 
 function describeSheet(shape: SheetShape, rows: readonly object[]) {
-  const headings = shape.columns.map((column) => heading(column.heading));
+  const columns = shape.columns.filter((column) => column.mayBeMissing !== true || isSaid(rows, column.field));
+  const headings = columns.map((column) => heading(column.heading));
   const lines = rows.map((row) => {
     const fields = new Map<string, unknown>(Object.entries(row));
-    return shape.columns.map((column) => cell(fields.get(column.field), column));
+    return columns.map((column) => cell(fields.get(column.field), column));
   });
   return {
     sheet: shape.name,
     data: [headings, ...lines],
-    columns: shape.columns.map(({ width }) => ({ width })),
+    columns: columns.map(({ width }) => ({ width })),
     stickyRowsCount: 1,
   };
+}
+
+/** Rows that say nothing about a later column leave what it holds alone: an empty column would take it away. */
+function isSaid(rows: readonly object[], field: string): boolean {
+  return rows.length === 0 || rows.some((row) => Object.hasOwn(row, field));
 }
 
 function describeInstructions() {

@@ -31,6 +31,7 @@ export const PROBLEMS = {
       `“${given}” không dùng được làm tên đăng nhập: chữ không dấu, chữ số, dấu . _ -, dài 2 đến 63 ký tự.`,
       `"${given}" is no user name: letters without diacritics, digits, . _ -, 2 to 63 characters.`,
     ),
+  notEmail: (given: string) => say(`“${given}” không phải là địa chỉ thư.`, `"${given}" is not a mail address.`),
   outOfRange: (given: string) =>
     say(`Giá trị “${given}” ngoài giới hạn cho phép.`, `The value "${given}" is outside its limits.`),
   distanceGrade: say(

@@ -61,6 +61,7 @@ function findColumns(headings: readonly Cell[], shape: SheetShape) {
   for (const column of shape.columns) {
     const wanted = foldHeading(column.heading);
     const first = written.indexOf(wanted);
+    if (first === -1 && column.mayBeMissing === true) continue;
     if (first === -1) problems.push(at(shape, 1, column.heading, PROBLEMS.columnMissing));
     else if (written.lastIndexOf(wanted) !== first) problems.push(at(shape, 1, column.heading, PROBLEMS.columnTwice));
     positions.set(column, first);
@@ -105,6 +106,7 @@ function explainIssues(issues: readonly { path: PropertyKey[] }[], row: Record<s
 }
 
 function explainField(field: string, given: string): Message {
+  if (field === 'email') return PROBLEMS.notEmail(given);
   if (field === 'username') return PROBLEMS.notUsername(given);
   if (/code$/iu.test(field)) return PROBLEMS.notCode(given);
   return PROBLEMS.outOfRange(given);

@@ -54,10 +54,10 @@ export class AccountRepository {
   /** Errors: alreadyExists (username), invalidInput (no such site, or a site account without one). */
   async create(input: AccountCreate): Promise<AccountView> {
     assertSiteFitsRole(input);
-    const { password, ...rest } = input;
+    const { password, email = null, ...rest } = input;
     const passwordHash = await hashPassword(password);
     const row = await translateRefusals(
-      () => this.#database.account.create({ data: { ...rest, passwordHash }, include: { site: SITE_NAMES } }),
+      () => this.#database.account.create({ data: { ...rest, email, passwordHash }, include: { site: SITE_NAMES } }),
       TAKEN,
     );
     return presentAccountView(row, this.#today());
@@ -103,6 +103,7 @@ function toData(edit: AccountEdit, passwordHash: string | undefined): Prisma.Acc
     ...(edit.name === undefined ? {} : { name: edit.name }),
     ...(edit.role === undefined ? {} : { role: edit.role }),
     ...(edit.siteId === undefined ? {} : { siteId: edit.siteId }),
+    ...(edit.email === undefined ? {} : { email: edit.email }),
     ...(edit.disabled === undefined ? {} : { disabled: edit.disabled }),
     ...(passwordHash === undefined ? {} : { passwordHash, failedCount: 0, lockedUntil: null }),
     version: { increment: 1 },
@@ -135,6 +136,7 @@ function presentAccountView(row: AccountWithSite, on: LocalDate): AccountView {
     role: row.role as Role,
     siteId: row.siteId as SiteId | null,
     siteName: row.site === null ? null : siteOn(row.site, on).name,
+    email: row.email,
     disabled: row.disabled,
     lockedUntil: row.lockedUntil?.toISOString() ?? null,
     version: row.version,

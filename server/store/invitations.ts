@@ -2,8 +2,11 @@
 
 import type { ConferenceId, ConferenceView, InvitationView, SiteId } from '../contract/index.ts';
 import { type InvitationDetails, invitationDetailsSchema } from '../contract/records.ts';
+import type { LocalDate } from '../contract/rules.ts';
+import { localDateOf } from '../domain/scheduling/civilDate.ts';
 import type { Announced, InvitationState, Recipient, SignedFile } from '../invitations/ports.ts';
 import { AppError } from '../lib/AppError.ts';
+import { inForce } from './organisation/versions.ts';
 import type { Database, Tx } from './prisma.ts';
 import { presentConference } from './schedule/present.ts';
 import { getWhole } from './schedule/transact.ts';
@@ -123,12 +126,12 @@ export class InvitationRepository {
     });
   }
 
-  /** Everybody with an address: the sites, their accounts, then chair, co-chairs and secretaries. One entry an address. */
+  /** Everybody with an address: the sites (else the units they belong to on the day), their accounts, then chair, co-chairs and secretaries. One entry an address. */
   async listRecipients(transaction: Tx | null, conference: ConferenceView): Promise<Recipient[]> {
     const tx = transaction ?? this.#database;
     const siteIds = conference.sites.map((site) => site.siteId);
     const officers = [conference.chair, ...conference.coChairs, ...conference.secretaries];
-    const sites = await tx.site.findMany({ where: { siteId: { in: siteIds }, email: { not: null } } });
+    const emails = await readSiteEmails(tx, siteIds, localDateOf(conference.startsAt));
     const accounts = await tx.account.findMany({
       where: {
         disabled: false,
@@ -142,11 +145,10 @@ export class InvitationRepository {
     });
     const nameOf = new Map(conference.sites.map((site) => [site.siteId as string, site.name]));
     const rows = [
-      ...conference.sites.flatMap(({ siteId, name }) =>
-        sites
-          .filter((site) => site.siteId === siteId)
-          .map(({ email }) => ({ email, name, siteId, siteName: name, isSite: true })),
-      ),
+      ...conference.sites.map(({ siteId, name }) => ({
+        email: emails.get(siteId) ?? null,
+        ...{ name, siteId, siteName: name, isSite: true },
+      })),
       ...accounts.map((account) => ({
         email: account.email,
         name: account.name,
@@ -179,6 +181,15 @@ async function assertBeforeStart(tx: Tx, conferenceId: ConferenceId, { answerBy 
   if (Date.parse(answerBy) < startsAt.getTime()) return;
   const message = 'Hạn xác nhận tham dự phải trước giờ bắt đầu phiên họp.';
   throw new AppError('invalidInput', { message, details: [{ code: 'custom', path: ['answerBy'], message }] });
+}
+
+/** Its own address, else that of the unit it belongs to on the day. */
+async function readSiteEmails(tx: Tx, siteIds: string[], on: LocalDate): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await tx.siteVersion.findMany({
+    where: { siteId: { in: siteIds }, ...inForce(on) },
+    select: { siteId: true, site: { select: { email: true } }, unit: { select: { email: true } } },
+  });
+  return new Map(rows.map(({ siteId, site, unit }) => [siteId, site.email ?? unit.email]));
 }
 
 async function ensureRow(tx: Tx, conferenceId: ConferenceId): Promise<void> {

@@ -124,6 +124,35 @@ describe('the paper of letters', () => {
   });
 });
 
+it('[AS20] a site without an address of its own gets its letters at its unit’s, and keeps an address that an edit leaves out', async () => {
+  const { store, world } = letters;
+  const conference = await create();
+  const invitedSites = conference.sites.filter((one) => !one.isHub);
+  const { siteId } = invitedSites[0] ?? { siteId: world.hub.siteId };
+  const { version, siteId: _id, unitName: _unit, level: _level, ...site } = await store.organisation.getSite(siteId);
+  const listAddresses = async () =>
+    (await store.invitations.listRecipients(null, conference)).map((one) => one.address);
+  expect(await listAddresses()).toEqual(invitedSites.map((_, index) => `huyen${index}@tinh.example`));
+  const path = `/api/sites/${siteId}`;
+  const { email: _email, ...withoutEmail } = site;
+  const kept = await administrator.edit<{ email: string; version: number }>(path, version, withoutEmail);
+  expect(kept.body.email).toBe('huyen0@tinh.example');
+  const taken = await administrator.edit<{ email: null }>(path, kept.body.version, { ...site, email: null });
+  expect(taken.body.email).toBeNull();
+  expect(await listAddresses()).not.toContain('huyen0@tinh.example');
+  const unit = (await store.organisation.listUnits()).find((one) => one.unitId === site.unitId);
+  const { unitId, version: unitVersion, ...fields } = unit ?? { unitId: '', version: 0 };
+  const given = await administrator.edit(`/api/units/${unitId}`, unitVersion, {
+    ...fields,
+    email: 'vanthu@tinh.example',
+  });
+  expect(given).toMatchObject({ status: 200, body: { email: 'vanthu@tinh.example' } });
+  expect(await listAddresses()).toContain('vanthu@tinh.example');
+  expect(
+    (await administrator.edit(`/api/units/${unitId}`, unitVersion + 1, { ...fields, email: 'văn thư' })).status,
+  ).toBe(400);
+});
+
 describe('previews', () => {
   it('[AS16] show a giấy mời as it is being written and keep nothing', async () => {
     const conference = await create();

@@ -178,6 +178,35 @@ describe('a file', () => {
     expect([before.units, before.sites]).toEqual([[], []]);
   });
 
+  it('[OW10] mail addresses come and go with the column, at once, and a workbook without it leaves them', async () => {
+    const rows = await exportRows('2026-11-23');
+    const withEmails: OrganisationRows = {
+      units: rows.units?.map((row, n) => ({ ...row, email: n === 1 ? 'donvi@tinh.example' : null })) ?? null,
+      sites: rows.sites?.map((row, n) => ({ ...row, email: n === 1 ? 'diemcau@tinh.example' : null })) ?? null,
+      accounts: rows.accounts?.map((row) => ({ ...row, email: `${row.username}@tinh.example` })) ?? null,
+    };
+    const dry = await run(withEmails, true, '2027-01-01');
+    expect(dry.body.changes.map(({ subject, kinds, fields }) => [subject, kinds, fields[0]?.field])).toEqual([
+      ['unit', ['changed'], 'email'],
+      ['site', ['changed'], 'email'],
+      ...(rows.accounts ?? []).map(() => ['account', ['changed'], 'email']),
+    ]);
+    expect((await run(withEmails, false, '2027-01-01')).body.applied).toBe(true);
+    const listEmails = async () => ({
+      sites: (await sitesOn('2026-11-23')).flatMap(({ email }) => email ?? []),
+      units: (await admin.get<UnitView[]>('/api/units?on=2026-11-23')).body.flatMap(({ email }) => email ?? []),
+    });
+    expect(await listEmails()).toEqual({ sites: ['diemcau@tinh.example'], units: ['donvi@tinh.example'] });
+    expect((await exportRows('2026-11-23')).accounts?.[0]?.email).toMatch(/@tinh\.example$/u);
+    const strip = <Row extends object>(list: readonly Row[] | null) =>
+      list?.map((row) => Object.fromEntries(Object.entries(row).filter(([field]) => field !== 'email')) as Row) ?? null;
+    const old = { units: strip(rows.units), sites: strip(rows.sites), accounts: strip(rows.accounts) };
+    expect((await run(old, false, '2027-01-01')).body.changes).toEqual([]);
+    expect(await listEmails()).toEqual({ sites: ['diemcau@tinh.example'], units: ['donvi@tinh.example'] });
+    expect((await run(rows, false, '2027-01-01')).body.counts.changed).toBe(2 + (rows.accounts?.length ?? 0));
+    expect(await listEmails()).toEqual({ sites: [], units: [] });
+  });
+
   it('[OW3][OW2] with bad rows is refused whole, each told with its row, column and reason', async () => {
     const units = REORGANISATION.units ?? [];
     const before = await fingerprint();

@@ -37,6 +37,7 @@ const site = (siteId: string, order: number): SiteView => ({
   linkDownKbps: 4_000,
   linkUpKbps: 4_000,
   backupPhone: null,
+  email: null,
   version: 1,
 });
 const directory: Directory = {

@@ -35,6 +35,7 @@ function site(number: number, name: string, level: 'province' | 'district' | 'de
     linkDownKbps: 20_000,
     linkUpKbps: 20_000,
     backupPhone: null,
+    email: null,
     version: 1,
   };
 }

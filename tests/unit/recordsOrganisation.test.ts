@@ -111,6 +111,27 @@ describe('writing and reading', () => {
     expect(rows).toEqual(good);
   });
 
+  it('[RE38] reads mail addresses back, names a bad one, and takes a workbook without the column', async () => {
+    const email = (at: number) => ({ email: at === 0 ? 'vanthu@tinh.example' : null });
+    const addressed: OrganisationRows = {
+      units: good.units?.map((row, at) => ({ ...row, ...email(at) })) ?? null,
+      sites: good.sites?.map((row, at) => ({ ...row, ...email(at) })) ?? null,
+      accounts: good.accounts?.map((row, at) => ({ ...row, ...email(at) })) ?? null,
+    };
+    const { problems, ...rows } = await parseOrganisationSheet(await writeOrganisationSheet(addressed));
+    expect(problems).toEqual([]);
+    expect(rows).toEqual(addressed);
+    const bad = { ...addressed, units: addressed.units?.map((row) => ({ ...row, email: 'văn thư' })) ?? null };
+    const refused = await parseOrganisationSheet(await writeOrganisationSheet(bad));
+    expect(refused.problems[0]).toMatchObject({
+      ...{ sheet: 'Đơn vị', row: 2, column: 'Địa chỉ thư' },
+      message: { vi: '“văn thư” không phải là địa chỉ thư.' },
+    });
+    const without = await parseOrganisationSheet(await writeOrganisationSheet(good));
+    expect(without.problems).toEqual([]);
+    expect(without.units?.some((row) => Object.hasOwn(row, 'email'))).toBe(false);
+  });
+
   it('[RE30] has no place for a password', async () => {
     const file = await writeOrganisationSheet(good);
     const text = readZip(file, { maxEntries: 100, maxBytes: 10_000_000 })

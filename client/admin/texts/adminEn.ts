@@ -34,6 +34,9 @@ export const adminEn: Translated<typeof adminVi> = {
     phone: 'Backup telephone',
     phoneHint: 'Called when the line fails',
     noPhone: 'None yet',
+    email: 'Mail address',
+    siteEmailHint: 'Gets the invitations, from now on. Empty: they go to the unit.',
+    unitEmailHint: 'Gets the invitations of sites without an address of their own, from now on.',
     levels: {
       province: 'Province',
       department: 'Department',
@@ -116,12 +119,14 @@ export const adminEn: Translated<typeof adminVi> = {
       linkDownKbps: 'Line down',
       linkUpKbps: 'Line up',
       backupPhone: 'Backup telephone',
+      email: 'Mail address',
       role: 'Role',
       siteCode: 'Site',
       disabled: 'Out of use',
     },
   },
   accounts: {
+    emailHint: 'Gets invitations and reminders. Empty: no letters.',
     title: 'Accounts',
     add: 'Add an account',
     edit: 'Edit the account',
@@ -165,5 +170,6 @@ export const adminEn: Translated<typeof adminVi> = {
     taken: 'This code is taken.',
     code: 'Use lower-case letters, digits and hyphens; for example: xa-my-le.',
     date: 'Please enter a day, for example 01/07/2025.',
+    email: 'Enter a mail address, for example office@example.org, or leave it empty.',
   },
 };

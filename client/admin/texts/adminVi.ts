@@ -31,6 +31,9 @@ export const adminVi = {
     phone: 'Dự phòng điện thoại',
     phoneHint: 'Số gọi khi đường truyền có sự cố',
     noPhone: 'Chưa có',
+    email: 'Địa chỉ thư',
+    siteEmailHint: 'Nhận giấy mời, có hiệu lực ngay. Để trống: gửi về địa chỉ của đơn vị.',
+    unitEmailHint: 'Nhận giấy mời của các điểm cầu chưa có địa chỉ riêng, có hiệu lực ngay.',
     levels: {
       province: 'Cấp tỉnh',
       department: 'Sở, ban, ngành',
@@ -109,12 +112,14 @@ export const adminVi = {
       linkDownKbps: 'Đường xuống',
       linkUpKbps: 'Đường lên',
       backupPhone: 'Điện thoại dự phòng',
+      email: 'Địa chỉ thư',
       role: 'Vai trò',
       siteCode: 'Điểm cầu',
       disabled: 'Ngừng sử dụng',
     },
   },
   accounts: {
+    emailHint: 'Nhận thư mời và thư nhắc. Để trống: không gửi thư.',
     title: 'Tài khoản',
     add: 'Thêm tài khoản',
     edit: 'Sửa tài khoản',
@@ -156,5 +161,6 @@ export const adminVi = {
     taken: 'Mã này đã có.',
     code: 'Dùng chữ thường không dấu, chữ số và gạch nối; ví dụ: xa-my-le.',
     date: 'Đề nghị nhập ngày, ví dụ 01/07/2025.',
+    email: 'Đề nghị nhập địa chỉ thư, ví dụ vanthu@tinh.gov.vn, hoặc để trống.',
   },
 } as const;

@@ -171,6 +171,7 @@ export const unit = view<UnitView>('Unit')(
     order: z.int(),
     distanceKm: z.number().nullable(),
     distanceGrade: z.enum(DISTANCE_GRADES).nullable(),
+    email: z.string().nullable(),
     version,
   }),
 );
@@ -188,6 +189,7 @@ export const site = view<SiteView>('Site')(
     linkDownKbps: z.int(),
     linkUpKbps: z.int(),
     backupPhone: z.string().nullable(),
+    email: z.string().nullable(),
     version,
   }),
 );

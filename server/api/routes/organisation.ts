@@ -6,6 +6,7 @@ import {
   accountCreateSchema,
   accountEditSchema,
   type SiteId,
+  type SiteView,
   type UnitId,
 } from '../../contract/index.ts';
 import {
@@ -31,10 +32,11 @@ export function createOrganisationRoutes(context: ApiContext): Router {
 
 function addUnitRoutes(router: Router, { store }: ApiContext, today: () => LocalDate): void {
   router.get('/units', async (request, response) => {
-    authorise(request, 'organisation.read');
+    const { role } = authorise(request, 'organisation.read');
     const { q, on = today() } = parse(organisationQuerySchema, request.query);
     const units = await store.organisation.listUnits(on);
-    response.json(units.filter((unit) => isFound(q, [unit.name, unit.shortName, unit.code])));
+    const found = units.filter((unit) => isFound(q, [unit.name, unit.shortName, unit.code]));
+    response.json(role === 'observer' ? found.map((unit) => ({ ...unit, email: null })) : found);
   });
   router.post('/units', async (request, response) => {
     authorise(request, 'organisation.write');
@@ -66,7 +68,7 @@ function addSiteRoutes(router: Router, { store }: ApiContext, today: () => Local
     const { q, on = today() } = parse(organisationQuerySchema, request.query);
     const sites = await store.organisation.listSites(on);
     const found = sites.filter((site) => isFound(q, [site.name, site.shortName, site.unitName]));
-    response.json(role === 'observer' ? found.map(hidePhone) : found);
+    response.json(role === 'observer' ? found.map(hideReach) : found);
   });
   router.post('/sites', async (request, response) => {
     authorise(request, 'organisation.write');
@@ -124,6 +126,11 @@ export function createAccountRoutes({ store, onSessionsEnded }: ApiContext): Rou
 
 function isFound(query: string, texts: readonly string[]): boolean {
   return texts.some((text) => matchesSearch(query, text));
+}
+
+/** How a site is reached is for those who work with it. */
+function hideReach(site: SiteView): SiteView {
+  return { ...site, backupPhone: null, email: null };
 }
 
 function hidePhone<Site extends { readonly backupPhone: string | null }>(site: Site): Site {

@@ -139,6 +139,8 @@ async function applyTimelines(tx: Tx, plan: ImportPlan): Promise<void> {
   await tx.device.createMany({ data: plan.newSites.map(({ id }) => ({ siteId: id })) });
   await saveUnitTimelines(tx, plan.units);
   await saveSiteTimelines(tx, plan.sites);
+  for (const [unitId, email] of plan.unitEmails) await tx.unit.update({ where: { unitId }, data: { email } });
+  for (const [siteId, email] of plan.siteEmails) await tx.site.update({ where: { siteId }, data: { email } });
   const data = { version: { increment: 1 } };
   await tx.unit.updateMany({ where: { unitId: { in: listIds(plan.units, true) } }, data });
   await tx.site.updateMany({ where: { siteId: { in: listIds(plan.sites, true) } }, data });

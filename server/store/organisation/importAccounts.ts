@@ -55,8 +55,9 @@ async function createAccounts(tx: Tx, rows: readonly AccountChange[]): Promise<v
   await tx.account.createMany({ data: rows.map((row) => ({ ...toData(row), username: row.username, passwordHash })) });
 }
 
-function toData({ name, role, siteId, disabled }: AccountChange) {
-  return { name, role: role satisfies Role, siteId, disabled };
+/** An address that is left out stays. */
+function toData({ name, role, siteId, email, disabled }: AccountChange) {
+  return { name, role: role satisfies Role, siteId, ...(email === undefined ? {} : { email }), disabled };
 }
 
 function endsSessions(account: LoadedAccount, row: AccountChange): boolean {

@@ -20,6 +20,8 @@ export interface NewIdentity {
   readonly id: string;
   readonly code: string;
 }
+/** Only those the workbook gives an address that differs, or takes it from. */
+type Emails = ReadonlyMap<string, string | null>;
 export interface ImportPlan {
   /** Without what stays as it is. */
   readonly changes: readonly OrganisationChange[];
@@ -30,6 +32,8 @@ export interface ImportPlan {
   /** Only those that change; an empty one is to be removed: it would have begun on the day it ends. */
   readonly units: ReadonlyMap<string, UnitTimeline>;
   readonly sites: ReadonlyMap<string, SiteTimeline>;
+  readonly unitEmails: Emails;
+  readonly siteEmails: Emails;
   readonly accounts: readonly { readonly change: OrganisationChange; readonly row: AccountChange | null }[];
 }
 export type AccountChange = Omit<OrganisationAccountRow, 'siteCode'> & { readonly siteId: string | null };
@@ -66,6 +70,8 @@ export function planImport(loaded: Loaded, wanted: Wanted): ImportPlan {
     newSites: siteIds.added,
     units,
     sites,
+    unitEmails: planEmails(loaded.units, rows.units ?? [], unitIds.all),
+    siteEmails: planEmails(loaded.sites, rows.sites ?? [], siteIds.all),
     accounts: of('account').map((change) => ({ change, row: toAccountChange(rows, change, siteIds.all) })),
   };
 }
@@ -79,6 +85,20 @@ function addIds(known: readonly NewIdentity[], wanted: readonly { readonly code:
 }
 
 type Ids = ReadonlyMap<string, string>;
+
+/** Addresses hold at once: who is asked today is asked where the office can be reached today. */
+function planEmails(
+  known: readonly { readonly code: string; readonly email: string | null }[],
+  rows: readonly { readonly code: string; readonly email?: string | null | undefined }[],
+  ids: Ids,
+): Emails {
+  const before = new Map(known.map(({ code, email }) => [code, email]));
+  return new Map(
+    rows.flatMap(({ code, email }) =>
+      email === undefined || email === (before.get(code) ?? null) ? [] : [[ids.get(code) ?? '', email] as const],
+    ),
+  );
+}
 
 function planUnits(
   loaded: Loaded,
@@ -94,7 +114,7 @@ function planUnits(
       const row = wanted.get(change.key);
       const id = ids.get(change.key) ?? '';
       if (row === undefined) return [id, endBefore(timeline, from)];
-      const { code: _code, parentCode, ...fields } = row;
+      const { code: _code, email: _email, parentCode, ...fields } = row;
       const parentId = parentCode === null ? null : (ids.get(parentCode) ?? null);
       return [id, amend(timeline, from, { ...fields, parentId })];
     }),
@@ -116,7 +136,7 @@ function planSites(
       const row = wanted.get(change.key);
       const id = siteIds.get(change.key) ?? '';
       if (row === undefined) return [id, endBefore(timeline, from)];
-      const { code: _code, unitCode, ...fields } = row;
+      const { code: _code, email: _email, unitCode, ...fields } = row;
       return [id, amend(timeline, from, { ...fields, unitId: unitIds.get(unitCode) ?? '' })];
     }),
   );

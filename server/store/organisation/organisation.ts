@@ -85,19 +85,19 @@ export class OrganisationRepository {
   }
 
   /** Errors: alreadyExists (code), invalidInput (no such parent on that day). */
-  createUnit({ effectiveFrom, code, ...input }: UnitChange): Promise<UnitView> {
+  createUnit({ effectiveFrom, code, email = null, ...input }: UnitChange): Promise<UnitView> {
     const from = effectiveFrom ?? this.#today();
     return this.#change(async (tx) => {
       await assertUnitInForce(tx, input.parentId, from, 'parentId');
       const fields = { ...input, distanceKm: input.distanceKm ?? null, distanceGrade: input.distanceGrade ?? null };
-      const unit = await translateRefusals(() => tx.unit.create({ data: { code } }), UNIT_TAKEN);
+      const unit = await translateRefusals(() => tx.unit.create({ data: { code, email } }), UNIT_TAKEN);
       await saveUnitTimelines(tx, new Map([[unit.unitId, amend([], from, fields)]]));
       return presentUnit(unit, fields);
     });
   }
 
   /** Errors: notFound, conflict, alreadyExists, invalidInput (no such parent on that day, or a ring). */
-  editUnit(unitId: UnitId, version: number, { effectiveFrom, code, ...input }: UnitChange): Promise<UnitView> {
+  editUnit(unitId: UnitId, version: number, { effectiveFrom, code, email, ...input }: UnitChange): Promise<UnitView> {
     const from = effectiveFrom ?? this.#today();
     return this.#change(async (tx) => {
       const current = await getUnitForChange(tx, unitId, version, from);
@@ -108,7 +108,7 @@ export class OrganisationRepository {
       const timeline = amend(toUnitTimeline(current.versions), from, fields);
       await assertNoRing(tx, unitId, timeline, from);
       const unit = await translateRefusals(
-        () => tx.unit.update({ where: { unitId }, data: { code, version: { increment: 1 } } }),
+        () => tx.unit.update({ where: { unitId }, data: { code, ...toEmail(email), version: { increment: 1 } } }),
         UNIT_TAKEN,
       );
       await saveUnitTimelines(tx, new Map([[unitId, timeline]]));
@@ -129,25 +129,25 @@ export class OrganisationRepository {
   }
 
   /** Errors: alreadyExists (a second hub), invalidInput (no such unit on that day). */
-  createSite({ effectiveFrom, ...fields }: SiteChange): Promise<SiteView> {
+  createSite({ effectiveFrom, email = null, ...fields }: SiteChange): Promise<SiteView> {
     const from = effectiveFrom ?? this.#today();
     return this.#change(async (tx) => {
       await assertUnitInForce(tx, fields.unitId, from, 'unitId');
       const code = await findFreeCode(tx, fields.name);
-      const { siteId } = await tx.site.create({ data: { code, devices: { create: {} } } });
+      const { siteId } = await tx.site.create({ data: { code, email, devices: { create: {} } } });
       await saveSiteTimelines(tx, new Map([[siteId, amend([], from, fields)]]));
       return presentSiteOn(tx, await getWholeSite(tx, siteId), from);
     });
   }
 
   /** Errors: notFound, conflict, alreadyExists (a second hub), invalidInput (no such unit on that day). */
-  editSite(siteId: SiteId, version: number, { effectiveFrom, ...fields }: SiteChange): Promise<SiteView> {
+  editSite(siteId: SiteId, version: number, { effectiveFrom, email, ...fields }: SiteChange): Promise<SiteView> {
     const from = effectiveFrom ?? this.#today();
     return this.#change(async (tx) => {
       const current = await getSiteForChange(tx, siteId, version, from);
       await assertUnitInForce(tx, fields.unitId, from, 'unitId');
       const timeline = amend<SiteFields>(toSiteTimeline(current.versions), from, fields);
-      await tx.site.update({ where: { siteId }, data: { version: { increment: 1 } } });
+      await tx.site.update({ where: { siteId }, data: { ...toEmail(email), version: { increment: 1 } } });
       await saveSiteTimelines(tx, new Map([[siteId, timeline]]));
       return presentSiteOn(tx, await getWholeSite(tx, siteId), from);
     });
@@ -186,6 +186,11 @@ export class OrganisationRepository {
       return work(tx);
     });
   }
+}
+
+/** Left out: as it is. */
+function toEmail(email: string | null | undefined): { email?: string | null } {
+  return email === undefined ? {} : { email };
 }
 
 async function getUnitForChange(tx: Tx, unitId: string, version: number, on: LocalDate): Promise<WholeUnit> {

@@ -10,6 +10,7 @@ import { type SiteTimeline, toSiteTimeline, toUnitTimeline, type UnitTimeline } 
 interface Dated<Timeline> {
   readonly id: string;
   readonly code: string;
+  readonly email: string | null;
   readonly timeline: Timeline;
 }
 export interface LoadedAccount {
@@ -18,6 +19,7 @@ export interface LoadedAccount {
   readonly name: string;
   readonly role: string;
   readonly siteId: string | null;
+  readonly email: string | null;
   readonly disabled: boolean;
 }
 /** Every unit, site and account there is or ever was. */
@@ -31,12 +33,22 @@ export async function loadOrganisation(tx: Tx): Promise<Loaded> {
   const units = await tx.unit.findMany({ include: { versions: true } });
   const sites = await tx.site.findMany({ include: { versions: true } });
   const accounts = await tx.account.findMany({
-    select: { accountId: true, username: true, name: true, role: true, siteId: true, disabled: true },
+    select: { accountId: true, username: true, name: true, role: true, siteId: true, email: true, disabled: true },
     orderBy: { username: 'asc' },
   });
   return {
-    units: units.map(({ unitId, code, versions }) => ({ id: unitId, code, timeline: toUnitTimeline(versions) })),
-    sites: sites.map(({ siteId, code, versions }) => ({ id: siteId, code, timeline: toSiteTimeline(versions) })),
+    units: units.map(({ unitId, code, email, versions }) => ({
+      id: unitId,
+      code,
+      email,
+      timeline: toUnitTimeline(versions),
+    })),
+    sites: sites.map(({ siteId, code, email, versions }) => ({
+      id: siteId,
+      code,
+      email,
+      timeline: toSiteTimeline(versions),
+    })),
     accounts,
   };
 }
@@ -49,7 +61,7 @@ export function toSheetRows(
   const unitCodes = new Map(loaded.units.map((unit) => [unit.id, unit.code]));
   const siteCodes = new Map(loaded.sites.map((site) => [site.id, site.code]));
   const codeOf = (codes: ReadonlyMap<string, string>, id: string) => codes.get(id) ?? '';
-  const units = loaded.units.flatMap(({ code, timeline }) => {
+  const units = loaded.units.flatMap(({ code, email, timeline }) => {
     const fields = findVersionOn(timeline, on)?.fields;
     if (fields === undefined) return [];
     const { parentId, level, distanceGrade, ...rest } = fields;
@@ -57,13 +69,14 @@ export function toSheetRows(
       {
         ...rest,
         code,
+        email,
         level: level as OrganisationUnitRow['level'],
         parentCode: parentId === null ? null : codeOf(unitCodes, parentId),
         distanceGrade: distanceGrade as OrganisationUnitRow['distanceGrade'],
       },
     ];
   });
-  const sites = loaded.sites.flatMap(({ code, timeline }) => {
+  const sites = loaded.sites.flatMap(({ code, email, timeline }) => {
     const fields = findVersionOn(timeline, on)?.fields;
     if (fields === undefined) return [];
     const { unitId, deviceClass, backupPhone, ...rest } = fields;
@@ -71,6 +84,7 @@ export function toSheetRows(
       {
         ...rest,
         code,
+        email,
         unitCode: codeOf(unitCodes, unitId),
         deviceClass: deviceClass as OrganisationSiteRow['deviceClass'],
         // An empty cell and no telephone are one thing to a spreadsheet.
@@ -78,11 +92,12 @@ export function toSheetRows(
       },
     ];
   });
-  const accounts = loaded.accounts.map(({ username, name, role, siteId, disabled }) => ({
+  const accounts = loaded.accounts.map(({ username, name, role, siteId, email, disabled }) => ({
     username,
     name,
     role: role as Role,
     siteCode: siteId === null ? null : codeOf(siteCodes, siteId),
+    email,
     disabled,
   }));
   const byOrder = (a: { order: number; code: string }, b: { order: number; code: string }) =>

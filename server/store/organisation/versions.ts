@@ -88,7 +88,10 @@ function toRowDates({ validFrom, validTo }: Version<unknown>) {
   return { validFrom: toRowDate(validFrom), validTo: validTo === null ? null : toRowDate(validTo) };
 }
 
-export function presentUnit(unit: { unitId: string; code: string; version: number }, fields: UnitFields): UnitView {
+export function presentUnit(
+  unit: { unitId: string; code: string; email: string | null; version: number },
+  fields: UnitFields,
+): UnitView {
   return {
     unitId: unit.unitId as UnitId,
     code: unit.code,
@@ -99,12 +102,13 @@ export function presentUnit(unit: { unitId: string; code: string; version: numbe
     order: fields.order,
     distanceKm: fields.distanceKm,
     distanceGrade: fields.distanceGrade as UnitView['distanceGrade'],
+    email: unit.email,
     version: unit.version,
   };
 }
 
 export function presentSite(
-  site: { siteId: string; version: number },
+  site: { siteId: string; email: string | null; version: number },
   fields: SiteFields,
   unit: Pick<UnitFields, 'name' | 'level'>,
 ): SiteView {
@@ -119,6 +123,7 @@ export function presentSite(
     linkDownKbps: fields.linkDownKbps,
     linkUpKbps: fields.linkUpKbps,
     backupPhone: fields.backupPhone,
+    email: site.email,
     unitName: unit.name,
     level: unit.level as SiteView['level'],
     version: site.version,
