@@ -3,7 +3,7 @@
 import { Button, Modal } from '@mantine/core';
 import { useTexts } from '../shell/i18n.ts';
 import { Problem } from '../shell/PageState.tsx';
-import { useFocusBack } from '../shell/useFocusBack.ts';
+import { useFocusReturned } from '../shell/useFocusReturned.ts';
 
 interface Props {
   readonly title: string;
@@ -18,7 +18,7 @@ interface Props {
 
 export function Question({ title, text, confirmLabel, pending, error, onBack, onConfirm }: Props) {
   const { t } = useTexts();
-  useFocusBack();
+  useFocusReturned();
   return (
     <Modal opened onClose={onBack} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
       {error !== null && <Problem error={error} />}

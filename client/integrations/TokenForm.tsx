@@ -10,7 +10,7 @@ import { checkText } from '../admin/validateAdmin.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { Notice } from '../shell/PageState.tsx';
-import { useFocusBack } from '../shell/useFocusBack.ts';
+import { useFocusReturned } from '../shell/useFocusReturned.ts';
 import { formatDate } from '../words/time.ts';
 import { integrationsApi, SCOPE_WORDS, TOKENS_KEY } from './integrationsApi.ts';
 
@@ -32,7 +32,7 @@ export function TokenForm({ onClose, onIssued }: Props) {
   const { t } = useTexts();
   const say = useSayField();
   const client = useQueryClient();
-  useFocusBack();
+  useFocusReturned();
   const form = useForm<Values>({
     initialValues: { name: '', scopes: [], lifetimeDays: '180' },
     validate: {

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { WebhookDeliveryView, WebhookListed, WebhookResult } from '../../server/contract/webhooks.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { PageLoading, Problem } from '../shell/PageState.tsx';
-import { useFocusBack } from '../shell/useFocusBack.ts';
+import { useFocusReturned } from '../shell/useFocusReturned.ts';
 import { formatDate, formatTime, formatTimeWithSeconds } from '../words/time.ts';
 import { DeliveryState } from './DeliveryState.tsx';
 import { deliveriesQuery } from './integrationsApi.ts';
@@ -18,7 +18,7 @@ export function WebhookDeliveries({
   readonly onClose: () => void;
 }) {
   const { t } = useTexts();
-  useFocusBack();
+  useFocusReturned();
   const deliveries = useQuery(deliveriesQuery(webhook.subscriptionId));
   return (
     <Drawer

@@ -17,7 +17,7 @@ import { HttpProblem, request } from '../httpClient/httpClient.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { Notice } from '../shell/PageState.tsx';
 import { showToast } from '../shell/toastStore.ts';
-import { useFocusBack } from '../shell/useFocusBack.ts';
+import { useFocusReturned } from '../shell/useFocusReturned.ts';
 import { integrationsApi, WEBHOOKS_KEY } from './integrationsApi.ts';
 import { checkUrl, findUrlFault } from './urlFault.ts';
 
@@ -37,7 +37,7 @@ interface Props {
 export function WebhookForm({ webhook, onClose, onIssued }: Props) {
   const { t } = useTexts();
   const say = useSayField();
-  useFocusBack();
+  useFocusReturned();
   const made = useRef<WebhookIssued | null>(null);
   const form = useForm<Values>({
     initialValues: webhook === null ? { name: '', url: '', events: [...WEBHOOK_EVENTS] } : toValues(webhook),
