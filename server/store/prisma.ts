@@ -9,6 +9,8 @@ import { Statements } from './statements.ts';
 
 /** connections of one service; PostgreSQL's own maximum is 60 */
 const POOL_SIZE = 16;
+/** milliseconds an idle connection is kept: a new one signs in and prepares its statements again, which an office at work would wait for after every pause */
+const IDLE_MS = 600_000;
 /** milliseconds a transaction may wait for a connection, and last: a burst of 64 bookings goes through one lock */
 const TRANSACTION = { maxWait: 15_000, timeout: 15_000 };
 
@@ -34,7 +36,12 @@ export interface Connection {
 
 /** Connects with the first question. */
 export function connect(databaseUrl: string, log: Log): Connection {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL_SIZE, connectionTimeoutMillis: 10_000 });
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: IDLE_MS,
+  });
   // Without a listener an idle connection that breaks would end the process; the pool makes a new one by itself.
   pool.on('error', (error) => log.warn({ err: error }, 'idle database connection lost'));
   const adapter = new PrismaPg(pool, { disposeExternalPool: true });

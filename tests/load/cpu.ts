@@ -22,7 +22,9 @@ export function readUsed(servicePid: number, databaseDir: string): Used | null {
     processes.reduce((total, one) => (one !== null && isWanted(one) ? total + one.usedMs : total), 0);
   return {
     serviceMs: sum((one) => one.pid === servicePid),
-    databaseMs: sum((one) => one.pid === postmaster || one.parent === postmaster),
+    databaseMs:
+      sum((one) => one.pid === postmaster || one.parent === postmaster) +
+      (processes.find((one) => one?.pid === postmaster)?.endedMs ?? 0),
   };
 }
 
@@ -30,6 +32,8 @@ interface Process {
   readonly pid: number;
   readonly parent: number;
   readonly usedMs: number;
+  /** What children used that have ended: connections come and go. */
+  readonly endedMs: number;
 }
 
 /** Null: it ended meanwhile. */
@@ -40,7 +44,8 @@ function readProcess(pid: string): Process | null {
   } catch {
     return null;
   }
-  // Behind the name, which may hold anything: state, parent, … utime and stime are the 12th and 13th.
+  // Behind the name, which may hold anything: state, parent, … the 12th to 15th are utime, stime, cutime and cstime.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { pid: Number(pid), parent: Number(fields[1]), usedMs: (Number(fields[11]) + Number(fields[12])) * TICK_MS };
+  const ticks = (at: number) => (Number(fields[at]) + Number(fields[at + 1])) * TICK_MS;
+  return { pid: Number(pid), parent: Number(fields[1]), usedMs: ticks(11), endedMs: ticks(13) };
 }
