@@ -39,6 +39,7 @@ function site(number: number, name: string): SiteView {
     linkDownKbps: 8_000,
     linkUpKbps: 8_000,
     backupPhone: null,
+    email: null,
     version: 1,
   };
 }

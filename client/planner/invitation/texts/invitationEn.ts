@@ -125,7 +125,7 @@ export const invitationEn: Translated<typeof invitationVi> = {
     signerOffice: 'Office of the signer',
     signerName: 'Name of the signer',
     addresses: 'Mail addresses',
-    addressesHint: 'Empty: no letters.',
+    addressesHint: 'Empty: letters of a site go to its unit, if that has an address; an account gets none.',
     siteAddresses: 'Sites',
     accountAddresses: 'Accounts',
     name: 'Name',

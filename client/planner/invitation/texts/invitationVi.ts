@@ -127,7 +127,7 @@ export const invitationVi = {
     signerOffice: 'Chức vụ người ký',
     signerName: 'Họ và tên người ký',
     addresses: 'Địa chỉ thư',
-    addressesHint: 'Để trống: không gửi thư.',
+    addressesHint: 'Để trống: thư của điểm cầu gửi về địa chỉ của đơn vị (nếu có); tài khoản không nhận thư.',
     siteAddresses: 'Điểm cầu',
     accountAddresses: 'Tài khoản',
     name: 'Tên',
