@@ -1,7 +1,9 @@
 // Years of conferences in one go, past all code of the store: half of them held long ago, half still to come and booked. Every database
 // of whatever size has the same days: three lanes of thirty sites, nine hours, fourteen to thirty sites a conference.
 
+import type { SiteId } from '../../server/contract/index.ts';
 import { query } from '../integration/support/database.ts';
+import type { World } from '../integration/support/schedule.ts';
 
 /** conferences a day: three lanes of nine hours */
 export const PER_DAY = 27;
@@ -40,6 +42,14 @@ export async function fillYears(databaseUrl: string, conferences: number, now: n
   // What was filled is on the disk: writing it out is not part of what is measured.
   await query(databaseUrl, 'CHECKPOINT');
   return { firstDay, today, end: firstDay + days * DAY_MS };
+}
+
+/** Fourteen to thirty sites of all, the hub among them. */
+export function chooseSites({ hub, sites }: World, turn: number): SiteId[] {
+  const others = sites.filter((site) => !site.isHub);
+  const count = 13 + ((turn * 7) % 17);
+  const chosen = Array.from({ length: count }, (_, index) => others[(turn * 31 + index * 3) % others.length]?.siteId);
+  return [...new Set([hub.siteId, ...chosen.filter((siteId) => siteId !== undefined)])];
 }
 
 const CHAIR = "account c ON c.username = 'chutri-lan-' || f.lane";

@@ -5,7 +5,8 @@ import { query } from '../integration/support/database.ts';
 import { findDoubleBookings, findIncomplete } from '../integration/support/doubleBookings.ts';
 import { plan } from '../integration/support/schedule.ts';
 import type { Door } from './Door.ts';
-import { type Bench, chooseSites } from './scheduling.ts';
+import { chooseSites } from './fillYears.ts';
+import type { Bench } from './scheduling.ts';
 
 const ATTEMPTS = 100_000;
 /** Each its own secretary: no account comes near its limit of requests a minute. */

@@ -3,7 +3,6 @@
 // what it measured and counted, and fails on a double booking.
 
 import { loadavg } from 'node:os';
-import type { SiteId } from '../../server/contract/index.ts';
 import { createStore } from '../../server/store/createStore.ts';
 import type { ConferenceWrite } from '../../server/store/schedule/types.ts';
 import { createTestLog, query, startTestServer, type TestServer } from '../integration/support/database.ts';
@@ -12,7 +11,7 @@ import { HttpClient } from '../support/httpClient.ts';
 import { type Service, startService } from '../support/service.ts';
 import { readUsed, type Used } from './cpu.ts';
 import { Door, type Measured } from './Door.ts';
-import { fillYears, type Years } from './fillYears.ts';
+import { chooseSites, fillYears, type Years } from './fillYears.ts';
 import { raceForHours } from './race.ts';
 
 const SIZES = [10_000, 100_000];
@@ -112,8 +111,10 @@ async function measureDoor(bench: Bench, size: number): Promise<Row[]> {
   };
   const from = (turn: number) => years.firstDay + ((turn * 7919) % all) * DAY_MS;
   const week = (turn: number) => `/api/conferences?from=${iso(from(turn))}&to=${iso(from(turn) + 7 * DAY_MS)}`;
+  // Sites are asked about on days they exist: the organisation is younger than the oldest conferences.
+  const aFortnight = (turn: number) => years.today + ((turn * 7919) % (ahead - 14)) * DAY_MS;
   const busy = (turn: number) => ({
-    ...{ from: day(from(turn)), to: day(from(turn) + 13 * DAY_MS), durationMinutes: 120 },
+    ...{ from: day(aFortnight(turn)), to: day(aFortnight(turn) + 13 * DAY_MS), durationMinutes: 120 },
     ...{ chairIds: [world.chair.accountId], siteIds: chooseSites(world, turn), wishedAt: null, conferenceId: null },
   });
   const row = (what: string, n: number, ask: (turn: number) => Promise<Measured>, expected: number) =>
@@ -130,14 +131,6 @@ async function measureDoor(bench: Bench, size: number): Promise<Row[]> {
     ),
     await row('list without an end', SIDE_REQUESTS, () => other.ask('GET', '/api/conferences'), 200),
   ];
-}
-
-/** Fourteen to thirty sites of all, the hub among them. */
-export function chooseSites({ hub, sites }: World, turn: number): SiteId[] {
-  const others = sites.filter((site) => !site.isHub);
-  const count = 13 + ((turn * 7) % 17);
-  const chosen = Array.from({ length: count }, (_, index) => others[(turn * 31 + index * 3) % others.length]?.siteId);
-  return [...new Set([hub.siteId, ...chosen.filter((siteId) => siteId !== undefined)])];
 }
 
 async function measure(
