@@ -32,8 +32,9 @@ export async function raceForHours(bench: Bench, say: (text: string) => void): P
       if (status === 201) counts.booked += 1;
       else if (status === 409 && body.includes('"bookingClash"')) counts.refused += 1;
       else throw new Error(`attempt ${turn}: ${status} ${body.slice(0, 300)}`);
-      if (counts.made % 10_000 === 0)
-        say(`racing: ${counts.made} attempts, ${counts.booked} booked, ${counts.refused} refused`);
+      const answered = counts.booked + counts.refused;
+      if (answered % 10_000 === 0)
+        say(`racing: ${answered} answered, ${counts.booked} booked, ${counts.refused} refused`);
     }
   };
   await Promise.all(doors.map(run));
