@@ -85,10 +85,18 @@ export class InvitationDesk implements InvitationDoor {
     const { act } = step;
     const isToldOf = TOLD.includes(act) || (act === 'edit' && stepped.status === 'published');
     if (!isToldOf) return;
+    const isNews = act === 'publish' || act === 'reschedule';
+    if (!isNews && !(await this.#hasTold(tx, stepped.conferenceId))) return;
     const conference = await this.#options.store.readConference(tx, stepped.conferenceId);
     if (act === 'edit') return this.#update(tx, conference, step);
     if (act === 'cancel' || act === 'postpone') return this.#withdraw(tx, conference, step);
     return this.#invite(tx, conference, step);
+  }
+
+  /** Asked before the conference is read whole: hundreds of drafts of a series end in one transaction, and nobody was told of them. */
+  async #hasTold(tx: Tx, conferenceId: ConferenceId): Promise<boolean> {
+    const { announced } = await this.#options.store.readState(tx, conferenceId);
+    return announced?.isOn === true;
   }
 
   async makePaper(conference: ConferenceView, { format, details: given, now }: PaperAsk) {
