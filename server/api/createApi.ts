@@ -40,13 +40,20 @@ export interface ApiOptions
   readonly trustProxy: boolean;
 }
 
+/** bytes; below it, packing an answer takes longer than sending it over the province's own fibre */
+const WORTH_PACKING = 8_192;
+
 /** The application, ready for `httpServer.on('request', …)`. */
 export function createApi(options: ApiOptions): Express {
   const context: ApiContext = { onConferenceChanged: () => undefined, onSessionsEnded: () => undefined, ...options };
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy ? 1 : false);
-  app.use(createSecurityHeaders({ secure: options.secureCookies }), permissionsPolicy, compression());
+  app.use(
+    createSecurityHeaders({ secure: options.secureCookies }),
+    permissionsPolicy,
+    compression({ threshold: WORTH_PACKING }),
+  );
   app.use(createServiceRoutes(context));
   app.use(createFeedDoor(context));
   app.use('/api', createApiRouter(context));

@@ -26,6 +26,8 @@ const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'unix_socket_directories=',
   'max_connections=60',
+  // Years of bookings and their index stay in memory; taken only as they are used.
+  'shared_buffers=512MB',
   'timezone=UTC',
   'log_timezone=UTC',
   'logging_collector=on',

@@ -9,6 +9,7 @@ import type { Statements } from '../statements.ts';
 import { BOOKING_LOCK, wantedResources } from './bookings.ts';
 import type { Presentable } from './present.ts';
 import { type KnownRows, listPeople, toRows } from './rows.ts';
+import { earliestStart } from './spans.ts';
 import type { NewStep } from './steps.ts';
 import type { ConferenceWrite } from './types.ts';
 
@@ -48,7 +49,7 @@ function toVersion({ validFrom, validTo, ...rest }: VersionRow): SiteVersionMode
   return { ...rest, validFrom: new Date(validFrom), validTo: validTo === null ? null : new Date(validTo) };
 }
 
-/** One probe of the constraint's index for the chair and each site; devices are taken with their sites nearly always. */
+/** What the few conferences of that time hold, not a probe of the constraint for each thing wanted; devices are taken with their sites nearly always. */
 function lookQuery(plan: ConferenceWrite): Prisma.Sql {
   return Prisma.sql`
     WITH people AS MATERIALIZED (
@@ -63,9 +64,13 @@ function lookQuery(plan: ConferenceWrite): Prisma.Sql {
             FROM site_version
             WHERE site_id = ANY(${[...plan.siteIds]}::uuid[] || ARRAY(SELECT "siteId" FROM people))) AS versions,
            EXISTS (
-             SELECT FROM unnest(${[plan.chairId, ...plan.siteIds]}::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
-               SELECT FROM booking WHERE resource_id = wanted.id
-                 AND during && tstzrange(${new Date(plan.startsAt)}::timestamptz, ${new Date(plan.endsAt)}::timestamptz, '[)') OFFSET 0
+             SELECT FROM (
+               SELECT conference_id FROM conference
+               WHERE starts_at > ${earliestStart(new Date(plan.startsAt))}::timestamptz AND starts_at < ${new Date(plan.endsAt)}::timestamptz
+                 AND ends_at > ${new Date(plan.startsAt)}::timestamptz OFFSET 0
+             ) AS at_that_time CROSS JOIN LATERAL (
+               SELECT FROM booking WHERE conference_id = at_that_time.conference_id
+                 AND resource_id = ANY(${[plan.chairId, ...plan.siteIds]}::uuid[]) OFFSET 0
              ) AS held
            ) AS "isTaken"`;
 }
