@@ -133,7 +133,7 @@ it('[SR13][SR16] a year of weekly briefings across a holiday: its clash, this an
   await dialog.waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Chỉnh sửa');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Chỉnh sửa');
   await page.keyboard.press('Enter');
   await keys.to(dialog.getByRole('radio', { name: 'Chỉ phiên họp này' }));
   await page.keyboard.press('ArrowDown');
@@ -171,6 +171,32 @@ it('[SR13][SR16] a year of weekly briefings across a holiday: its clash, this an
   await page.getByText('Phiên họp đã hủy.').waitFor();
   await keys.press(page.getByRole('link', { name: 'Xem các phiên của lịch' }));
   await page.getByText('Đã hủy, lý do: bất khả kháng.').waitFor();
+  await page.context().close();
+});
+
+it('[SR18] a series is made longer and shorter, told what comes and goes before it does, all by keyboard', async () => {
+  const { seriesId, conferences } = await createSeries('07:00', 3);
+  const day = (weeks: number) => addDays(conferences[0]?.recurrenceId ?? '', 7 * weeks);
+  const { page, keys } = await openAs(`/series/${seriesId}/edit`);
+  const until = page.getByLabel('Lặp đến hết ngày');
+  const preview = page.getByRole('region', { name: 'Các phiên họp sẽ thay đổi' });
+  await keys.to(until);
+  expect(await until.inputValue()).toBe(formatDate(day(2)));
+  await keys.type(until, formatDate(day(4)));
+  await preview.getByText(`đến ${formatDate(day(4))}`, { exact: false }).waitFor();
+  await keys.press(page.getByRole('button', { name: 'Lưu các phiên họp' }));
+  await page.getByText('Còn 5 phiên sắp tới, tất cả 5 phiên.').waitFor();
+
+  await page.goto(`${service.url}/series/${seriesId}/edit`);
+  await keys.type(until, formatDate(day(1)));
+  await preview
+    .getByText(formatDate(day(3)), { exact: false })
+    .first()
+    .waitFor();
+  expect((await readSeries(seriesId)).conferences.filter((one) => one.status !== 'cancelled')).toHaveLength(5);
+  await keys.press(page.getByRole('button', { name: 'Lưu các phiên họp' }));
+  await page.getByText('Còn 2 phiên sắp tới', { exact: false }).waitFor();
+  expect(await faults(page)).toEqual([]);
   await page.context().close();
 });
 

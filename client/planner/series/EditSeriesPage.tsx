@@ -18,6 +18,7 @@ import { directoryQuery } from '../queries.ts';
 import { SaveProblem } from '../SaveProblem.tsx';
 import { validateConference } from '../validateConference.ts';
 import { ChangePreview } from './ChangePreview.tsx';
+import { ReachFields, SAME_REACH, toReachChange } from './ReachFields.tsx';
 import type { SeriesEditWrite } from './seriesApi.ts';
 import { chooseFormDay, readEditAddress, toSeriesChange, toSeriesForm } from './seriesForm.ts';
 import { seriesQuery } from './seriesQueries.ts';
@@ -78,9 +79,10 @@ function EditSeries({ first, scope, from, directory }: Props) {
     return { view: first, base: form, initial: form, round: 0 };
   });
   const [leaveOut, setLeaveOut] = useState<readonly LocalDate[]>([]);
+  const [reach, setReach] = useState(SAME_REACH);
   const { view, base } = editing;
   const toEdit = (form: ConferenceForm): SeriesEditWrite | null => {
-    const change = toSeriesChange(form, base, directory);
+    const change = { ...toSeriesChange(form, base, directory), ...toReachChange(reach) };
     return Object.keys(change).length === 0 ? null : { scope, recurrenceId: from, change };
   };
   const { save, conflict } = useSaveSeries(view, from);
@@ -99,7 +101,10 @@ function EditSeries({ first, scope, from, directory }: Props) {
         after={toSeriesForm(conflict.theirs, base.date)}
         changedBy={conflict.changedBy}
         onTakeNew={() => restart(conflict.theirs, save.variables?.form ?? null)}
-        onDropMine={() => restart(conflict.theirs, null)}
+        onDropMine={() => {
+          setReach(SAME_REACH);
+          restart(conflict.theirs, null);
+        }}
       />
     );
   const isComplete = (form: ConferenceForm) =>
@@ -119,12 +124,15 @@ function EditSeries({ first, scope, from, directory }: Props) {
       problem={problem}
       backTo={`/series/${view.seriesId}`}
       more={(form) => (
-        <ChangePreview
-          at={{ seriesId: view.seriesId, version: view.version, recurrenceId: from }}
-          edit={isComplete(form) ? toEdit(form) : undefined}
-          leaveOut={leaveOut}
-          onLeaveOut={setLeaveOut}
-        />
+        <>
+          <ReachFields view={view} reach={reach} onChange={setReach} />
+          <ChangePreview
+            at={{ seriesId: view.seriesId, version: view.version, recurrenceId: from }}
+            edit={isComplete(form) ? toEdit(form) : undefined}
+            leaveOut={leaveOut}
+            onLeaveOut={setLeaveOut}
+          />
+        </>
       )}
       onSave={(form) => {
         const edit = toEdit(form);
