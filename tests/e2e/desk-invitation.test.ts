@@ -87,7 +87,7 @@ it('[AS16][AS18] a secretary writes a giấy mời, sees it before it is kept, a
   expect((await secretary.get<InvitationView>(path())).body.version).toBe(0);
   await page.keyboard.press('Escape');
   await page.locator('.pdf-page').waitFor({ state: 'detached' });
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Xem trước');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Xem trước');
   expect(await faults(page), 'form').toEqual([]);
 
   const { body } = await secretary.get<InvitationView>(path());
@@ -99,7 +99,7 @@ it('[AS16][AS18] a secretary writes a giấy mời, sees it before it is kept, a
   await page.getByRole('dialog').getByText('Nội dung vừa được người khác thay đổi').waitFor({ state: 'detached' });
   await press(page, 'Lưu');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Soạn giấy mời');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Soạn giấy mời');
   const panel = page.getByRole('region', { name: 'Giấy mời' });
   await panel.getByText('Số 07, chưa có ngày').waitFor();
   await panel.getByText('trước 16:00, 05/03/2027').waitFor();

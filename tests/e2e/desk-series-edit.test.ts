@@ -254,7 +254,7 @@ it('[SR17] a conference becomes a template and a copy; a site that has ended is 
   await keys.type(dialog.getByLabel('Tên mẫu'), 'Chuyên đề quý');
   await page.keyboard.press('Enter');
   await page.getByText('Đã lưu mẫu “Chuyên đề quý”.').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Lưu làm mẫu');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Lưu làm mẫu');
 
   await keys.press(page.getByRole('link', { name: 'Sao chép phiên họp' }));
   await page.getByText('Sao chép từ phiên họp “Chuyên đề chuyển đổi số”').waitFor();
