@@ -12,8 +12,7 @@ export const SERIES_LIMITS = {
   occurrences: 400,
   /**
    * sites of all conferences together that one saving books: the most occurrences with forty sites each, or a year and a half of
-   * weekly briefings with two hundred. Each is two rows under an exclusion constraint, 0.1 ms a row on a busy machine, and a
-   * transaction lasts at most 15 s while every other booking waits
+   * weekly briefings with two hundred. Each is two rows of bookings, and a transaction lasts at most 15 s while every other booking waits
    */
   bookedSites: 16_000,
   /** conferences whose letters are out that one saving changes: thirty new letters each, 0.3 s on a busy machine, inside the same 15 s */

@@ -53,7 +53,7 @@ export class PlanningRepository {
   }
 }
 
-/** One probe of the constraint's index for each chair, site and device, however many bookings there are. */
+/** What the conferences of that time hold of what is asked about, however many bookings there are. */
 function busyQuery({ from, to, chairIds, siteIds }: BusyAsk): Prisma.Sql {
   return Prisma.sql`
     WITH asked AS MATERIALIZED (
@@ -64,10 +64,14 @@ function busyQuery({ from, to, chairIds, siteIds }: BusyAsk): Prisma.Sql {
     -- A device is taken with its site nearly always: told once.
     held AS MATERIALIZED (
       SELECT DISTINCT asked.shown_as, asked.shown_id, b.conference_id, b.during
-      FROM asked CROSS JOIN LATERAL (
-        SELECT conference_id, during FROM booking
-        WHERE resource_id = asked.resource_id AND during && tstzrange(${from}::timestamptz, ${to}::timestamptz, '[)') OFFSET 0
+      FROM (
+        SELECT conference_id, during FROM booking_span
+        WHERE during && tstzrange(${from}::timestamptz, ${to}::timestamptz, '[)') OFFSET 0
+      ) AS span
+      CROSS JOIN LATERAL (
+        SELECT * FROM booking WHERE conference_id = span.conference_id AND during = span.during OFFSET 0
       ) AS b
+      JOIN asked ON asked.resource_id = b.resource_id
     )
     SELECT held.shown_as AS resource, held.shown_id AS "resourceId", c.conference_id AS "conferenceId", c.title, c.status,
            lower(held.during) AS "startsAt", upper(held.during) AS "endsAt"

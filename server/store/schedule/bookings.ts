@@ -48,13 +48,15 @@ export async function listClashes(tx: Tx, wanted: Wanted): Promise<BookingClash[
     SELECT b.resource, b.resource_id AS "resourceId", COALESCE(chair.name, named.name) AS "resourceName",
            named.site_id AS "siteId", c.conference_id AS "conferenceId", c.title AS "conferenceTitle",
            c.starts_at AS "startsAt", c.ends_at AS "endsAt"
-    FROM (${wantedResources(wanted)}) AS wanted
-    -- One probe of the constraint's own index for each thing that is wanted, however many bookings there are.
+    -- The few that hold anything at that time, and what they hold, however many bookings there are.
+    FROM (
+      SELECT conference_id, during FROM booking_span
+      WHERE during && tstzrange(${wanted.startsAt}::timestamptz, ${wanted.endsAt}::timestamptz, '[)') OFFSET 0
+    ) AS span
     CROSS JOIN LATERAL (
-      SELECT * FROM booking
-      WHERE resource = wanted.resource AND resource_id = wanted.resource_id
-        AND during && tstzrange(${wanted.startsAt}::timestamptz, ${wanted.endsAt}::timestamptz, '[)') OFFSET 0
+      SELECT * FROM booking WHERE conference_id = span.conference_id AND during = span.during OFFSET 0
     ) AS b
+    JOIN (${wantedResources(wanted)}) AS wanted ON wanted.resource = b.resource AND wanted.resource_id = b.resource_id
     JOIN conference c ON c.conference_id = b.conference_id
     LEFT JOIN account chair ON b.resource = 'chair' AND chair.account_id = b.resource_id
     LEFT JOIN device ON b.resource = 'device' AND device.device_id = b.resource_id

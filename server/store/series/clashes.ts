@@ -41,12 +41,14 @@ async function queryClashes(tx: Tx, group: readonly Wish[]): Promise<ClashRow[]>
            named.site_id AS "siteId", c.conference_id AS "conferenceId", c.title AS "conferenceTitle",
            c.starts_at AS "startsAt", c.ends_at AS "endsAt"
     FROM unnest(${ids}::text[], ${starts}::timestamptz[], ${ends}::timestamptz[]) AS w(wish_id, starts_at, ends_at)
-    CROSS JOIN (${wantedResources({ chairId, siteIds })}) AS wanted
-    -- One probe of the constraint's own index for each thing that is wanted, however many bookings there are.
+    -- For each day the few that hold anything at that time, and what they hold, however many bookings there are.
     CROSS JOIN LATERAL (
-      SELECT * FROM booking
-      WHERE resource = wanted.resource AND resource_id = wanted.resource_id AND during && tstzrange(w.starts_at, w.ends_at, '[)') OFFSET 0
+      SELECT conference_id, during FROM booking_span WHERE during && tstzrange(w.starts_at, w.ends_at, '[)') OFFSET 0
+    ) AS span
+    CROSS JOIN LATERAL (
+      SELECT * FROM booking WHERE conference_id = span.conference_id AND during = span.during OFFSET 0
     ) AS b
+    JOIN (${wantedResources({ chairId, siteIds })}) AS wanted ON wanted.resource = b.resource AND wanted.resource_id = b.resource_id
     JOIN conference c ON c.conference_id = b.conference_id
     LEFT JOIN account chair ON b.resource = 'chair' AND chair.account_id = b.resource_id
     LEFT JOIN device ON b.resource = 'device' AND device.device_id = b.resource_id

@@ -4,6 +4,7 @@
 const TYPES: Readonly<Record<string, string>> = {
   String: 'text',
   Int: 'integer',
+  BigInt: 'bigint',
   Float: 'double precision',
   Boolean: 'boolean',
   Json: 'jsonb',
@@ -77,8 +78,9 @@ function columnName(field: Field): string {
 function toColumn(table: string, field: Field) {
   const native = /@db\.\w+(?:\(\d+\))?/.exec(field.attributes)?.[0];
   const unsupported = /Unsupported\("(\w+)"\)/.exec(field.type)?.[1];
-  const type = unsupported ?? TYPES[native ?? field.type];
-  if (type === undefined) throw new Error(`no type for ${table}.${field.name}`);
+  const one = unsupported ?? TYPES[native ?? field.type];
+  if (one === undefined) throw new Error(`no type for ${table}.${field.name}`);
+  const type = field.isList ? `${one}[]` : one;
   return { table, name: columnName(field), type, nullable: field.isOptional, default: toDefault(field) };
 }
 
