@@ -99,6 +99,7 @@ describe('a briefing from end to end', () => {
     await secretary.waitForURL(/\/conferences\/[0-9a-f-]{36}$/);
     await secretary.getByRole('button', { name: 'Phát hành' }).click();
     await secretary.getByText('Đã phát hành').first().waitFor();
+    await secretary.getByRole('button', { name: 'Phát hành' }).waitFor({ state: 'detached' });
     conferenceId = secretary.url().split('/').at(-1) as ConferenceId;
     await shot(secretary, 'conference');
     await secretary.goto(`${service.url}/`);
