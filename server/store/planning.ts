@@ -61,22 +61,20 @@ function busyQuery({ from, to, chairIds, siteIds }: BusyAsk): Prisma.Sql {
       UNION ALL SELECT 'site', id, id FROM unnest(${[...siteIds]}::uuid[]) AS id
       UNION ALL SELECT 'site', site_id, device_id FROM device WHERE site_id = ANY(${[...siteIds]}::uuid[])
     ),
-    -- A device is taken with its site nearly always: told once.
-    held AS MATERIALIZED (
-      SELECT DISTINCT asked.shown_as, asked.shown_id, b.conference_id, b.during
-      FROM (
-        SELECT conference_id, during FROM booking_span
-        WHERE during && tstzrange(${from}::timestamptz, ${to}::timestamptz, '[)') OFFSET 0
-      ) AS span
-      CROSS JOIN LATERAL (
-        SELECT * FROM booking WHERE conference_id = span.conference_id AND during = span.during OFFSET 0
-      ) AS b
-      JOIN asked ON asked.resource_id = b.resource_id
+    span AS MATERIALIZED (
+      SELECT booking_span.conference_id, booking_span.during, c.title, c.status
+      -- Not a plain join: its plan would be free to read all conferences there ever were.
+      FROM booking_span CROSS JOIN LATERAL (SELECT title, status FROM conference WHERE conference_id = booking_span.conference_id OFFSET 0) AS c
+      WHERE booking_span.during && tstzrange(${from}::timestamptz, ${to}::timestamptz, '[)')
     )
-    SELECT held.shown_as AS resource, held.shown_id AS "resourceId", c.conference_id AS "conferenceId", c.title, c.status,
-           lower(held.during) AS "startsAt", upper(held.during) AS "endsAt"
-    -- Not a plain join: its plan would be free to read all conferences there ever were.
-    FROM held CROSS JOIN LATERAL (SELECT * FROM conference WHERE conference_id = held.conference_id OFFSET 0) AS c
+    -- A device is taken with its site nearly always: told once.
+    SELECT DISTINCT asked.shown_as AS resource, asked.shown_id AS "resourceId", span.conference_id AS "conferenceId", span.title,
+           span.status, lower(span.during) AS "startsAt", upper(span.during) AS "endsAt"
+    FROM span CROSS JOIN LATERAL (
+      SELECT resource_id FROM booking
+      WHERE conference_id = span.conference_id AND resource_id = ANY(ARRAY(SELECT resource_id FROM asked)) AND during = span.during OFFSET 0
+    ) AS b
+    JOIN asked USING (resource_id)
     ORDER BY "startsAt"
     LIMIT ${BUSY_LIMIT}`;
 }

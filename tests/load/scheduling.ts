@@ -52,8 +52,16 @@ interface Row {
 }
 
 export async function benchScheduling(): Promise<void> {
-  const rows: Row[] = [];
   await using server = await startTestServer();
+  // Ctrl+C reaches the service but not the database, a daemon of its own: leaving here stops it.
+  const { promise: interrupted, reject } = Promise.withResolvers<never>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => reject(new Error(`ended by ${signal}`)));
+  print(await Promise.race([interrupted, benchSizes(server)]));
+}
+
+async function benchSizes(server: TestServer): Promise<Row[]> {
+  const rows: Row[] = [];
   for (const size of SIZES) {
     say(`filling ${size} conferences`);
     const bench = await startBench(server, size);
@@ -64,7 +72,7 @@ export async function benchScheduling(): Promise<void> {
       await bench.service.stop();
     }
   }
-  print(rows);
+  return rows;
 }
 
 async function startBench(server: TestServer, size: number): Promise<Bench> {
