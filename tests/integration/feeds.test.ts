@@ -2,7 +2,7 @@
 
 import ICAL from 'ical.js';
 import readXlsxFile from 'read-excel-file/node';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type ConferenceView,
   type ErrorAnswer,
@@ -14,48 +14,30 @@ import {
 } from '../../server/contract/index.ts';
 import type { Store } from '../../server/store/createStore.ts';
 import { startTestApi, type TestApi, TestClient } from './support/api.ts';
-import { createSeededStore, query, startTestServer, type TestServer } from './support/database.ts';
-import { createWorld, NOW, PASSWORD, plan, publishPlan, type World } from './support/schedule.ts';
+import { prepareApi } from './support/apiRoom.ts';
+import { query } from './support/database.ts';
+import { NOW, plan, publishPlan, type World } from './support/schedule.ts';
 
 const OWNERS: readonly Role[] = ['administrator', 'secretary', 'chair', 'technician', 'observer'];
 
-let server: TestServer;
+const { as, the } = prepareApi();
 let store: Store;
 let databaseUrl: string;
 let world: World;
 let api: TestApi;
 let published: ConferenceView;
 let draft: ConferenceView;
-const clients = new Map<Role, TestClient>();
 
 beforeAll(async () => {
-  server = await startTestServer();
-  ({ store, databaseUrl } = await createSeededStore(server));
-  world = await createWorld(store);
-  api = await startTestApi({ store, now: NOW });
-  for (const role of ROLES) {
-    const siteId = role === 'site' ? (world.sites[1]?.siteId ?? null) : null;
-    await store.accounts.create({ username: `vai-${role}`, name: `Vai ${role}`, role, siteId, password: PASSWORD });
-    clients.set(role, await TestClient.signIn(api.url, `vai-${role}`));
-  }
+  ({ store, databaseUrl, world, api } = the());
   published = await publishPlan(store, plan(world, { title: '=Giao ban, "tháng 11"; Tết \\ Nguyên đán' }));
   draft = await store.schedule.create(
     plan(world, { title: 'Bản nháp riêng', startsAt: '2026-11-25T01:00:00.000Z', endsAt: '2026-11-25T04:00:00.000Z' }),
     NOW,
   );
 });
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]();
-  await store?.close();
-  await server?.[Symbol.asyncDispose]();
-});
 beforeEach(() => query(databaseUrl, 'DELETE FROM feed_token'));
 
-function as(role: Role): TestClient {
-  const client = clients.get(role);
-  if (client === undefined) throw new Error(`nobody is signed in as ${role}`);
-  return client;
-}
 async function createFeed(role: Role = 'chair'): Promise<FeedCreated> {
   const made = await as(role).send<FeedCreated>('POST', '/api/feeds', { name: 'Điện thoại' });
   expect(made.status).toBe(201);

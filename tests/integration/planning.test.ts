@@ -1,6 +1,6 @@
 // Free and busy times and the link check over real HTTP on a real database: who is told what, and that a suggestion holds.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type AvailabilityView,
   type ConferenceView,
@@ -12,30 +12,22 @@ import {
 } from '../../server/contract/index.ts';
 import { localDateOf, localTimeOf } from '../../server/domain/scheduling/civilDate.ts';
 import type { Store } from '../../server/store/createStore.ts';
-import { startTestApi, type TestApi, TestClient } from './support/api.ts';
-import { createSeededStore, query, startTestServer, type TestServer } from './support/database.ts';
-import { createWorld, NOW, PASSWORD, plan, publishPlan, type World } from './support/schedule.ts';
+import { type TestApi, TestClient } from './support/api.ts';
+import { prepareApi } from './support/apiRoom.ts';
+import { query } from './support/database.ts';
+import { NOW, plan, publishPlan, type World } from './support/schedule.ts';
 
 const PLANNERS: readonly Role[] = ['administrator', 'secretary', 'chair', 'technician'];
 
-let server: TestServer;
+const { as, the } = prepareApi();
 let store: Store;
 let databaseUrl: string;
 let world: World;
 let api: TestApi;
 let draft: ConferenceView;
-const clients = new Map<Role, TestClient>();
 
 beforeAll(async () => {
-  server = await startTestServer();
-  ({ store, databaseUrl } = await createSeededStore(server));
-  world = await createWorld(store);
-  api = await startTestApi({ store, now: NOW });
-  for (const role of ROLES) {
-    const siteId = role === 'site' ? (world.sites[1]?.siteId ?? null) : null;
-    await store.accounts.create({ username: `vai-${role}`, name: `Vai ${role}`, role, siteId, password: PASSWORD });
-    clients.set(role, await TestClient.signIn(api.url, `vai-${role}`));
-  }
+  ({ store, databaseUrl, world, api } = the());
   // Tuesday 08:00–11:00: the chair, the hub and three districts.
   await publishPlan(store, plan(world));
   // Wednesday 08:00–11:00: another chair and a fifth site, not published.
@@ -50,17 +42,7 @@ beforeAll(async () => {
     NOW,
   );
 });
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]();
-  await store?.close();
-  await server?.[Symbol.asyncDispose]();
-});
 
-function as(role: Role): TestClient {
-  const client = clients.get(role);
-  if (client === undefined) throw new Error(`nobody is signed in as ${role}`);
-  return client;
-}
 function siteAt(index: number) {
   const site = world.sites[index];
   if (site === undefined) throw new Error(`no site ${index}`);

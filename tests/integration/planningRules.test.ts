@@ -1,43 +1,25 @@
 // Rule sets, the table of holidays and the deadline assistant over HTTP: seeded once, corrected by administrators, applied at once.
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type ErrorAnswer, ROLES, type Role } from '../../server/contract/index.ts';
 import type { HolidaysView, RuleSet, RuleSetView } from '../../server/contract/rules.ts';
 import type { DeadlineAdvice } from '../../server/domain/scheduling/deadlines.ts';
 import type { Store } from '../../server/store/createStore.ts';
-import { startTestApi, type TestApi, TestClient } from './support/api.ts';
-import { createSeededStore, query, startTestServer, type TestServer } from './support/database.ts';
-import { createWorld, NOW, PASSWORD, plan, publishPlan, type World } from './support/schedule.ts';
+import { type TestApi, TestClient } from './support/api.ts';
+import { prepareApi } from './support/apiRoom.ts';
+import { query } from './support/database.ts';
+import { NOW, plan, publishPlan, type World } from './support/schedule.ts';
 
-let server: TestServer;
+const { as, the } = prepareApi();
 let store: Store;
 let databaseUrl: string;
 let world: World;
 let api: TestApi;
-const clients = new Map<Role, TestClient>();
 
 beforeAll(async () => {
-  server = await startTestServer();
-  ({ store, databaseUrl } = await createSeededStore(server));
-  world = await createWorld(store);
-  api = await startTestApi({ store, now: NOW });
-  for (const role of ROLES) {
-    const siteId = role === 'site' ? (world.sites[1]?.siteId ?? null) : null;
-    await store.accounts.create({ username: `vai-${role}`, name: `Vai ${role}`, role, siteId, password: PASSWORD });
-    clients.set(role, await TestClient.signIn(api.url, `vai-${role}`));
-  }
-});
-afterAll(async () => {
-  await api?.[Symbol.asyncDispose]();
-  await store?.close();
-  await server?.[Symbol.asyncDispose]();
+  ({ store, databaseUrl, world, api } = the());
 });
 
-function as(role: Role): TestClient {
-  const client = clients.get(role);
-  if (client === undefined) throw new Error(`nobody is signed in as ${role}`);
-  return client;
-}
 const listRuleSets = async () => (await as('secretary').get<RuleSetView[]>('/api/rule-sets')).body;
 const getHolidays = async () => (await as('secretary').get<HolidaysView>('/api/holidays')).body;
 const withoutVersion = ({ version: _version, ...ruleSet }: RuleSetView): RuleSet => ruleSet;
