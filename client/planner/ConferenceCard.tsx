@@ -5,6 +5,7 @@ import type { ConferenceSummary } from '../../server/contract/http.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { formatTime } from '../words/time.ts';
 import { StatusWord } from './StatusWord.tsx';
+import { SeriesMark } from './series/SeriesMark.tsx';
 
 export function ConferenceCard({
   conference,
@@ -19,7 +20,7 @@ export function ConferenceCard({
       <span className="card-line">
         <span className="figures">
           {formatTime(conference.startsAt)}–{formatTime(conference.endsAt)}
-          {date !== undefined && ` ${date}`}
+          {date !== undefined && ` ${date}`} <SeriesMark conference={conference} />
         </span>
         <StatusWord conference={conference} />
       </span>

@@ -16,6 +16,7 @@ import { canPlan } from './conferenceActions.ts';
 import { instantAt, localDateOf } from './localTime.ts';
 import { listQuery } from './queries.ts';
 import { StatusWord } from './StatusWord.tsx';
+import { SeriesMark } from './series/SeriesMark.tsx';
 import { readsSeries } from './series/seriesQueries.ts';
 
 const SCOPES = ['upcoming', 'past', 'all'] as const;
@@ -183,7 +184,8 @@ function ConferenceTable({ conferences }: { readonly conferences: readonly Confe
             <td>
               <Link to={`/conferences/${conference.conferenceId}`} className="table-link">
                 {conference.title}
-              </Link>
+              </Link>{' '}
+              <SeriesMark conference={conference} />
             </td>
             <td>{t(`kinds.${conference.kind}`)}</td>
             <td>{conference.chairName}</td>

@@ -7,6 +7,7 @@ import { shownStatus } from '../../server/domain/scheduling/life.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { formatLongDate, formatTime } from '../words/time.ts';
 import { formatDayAndMonth, instantAt, type LocalDate } from './localTime.ts';
+import { SeriesMark } from './series/SeriesMark.tsx';
 import { hoursNeeded, type PlacedConference, placeDay } from './weekLayout.ts';
 import './week.css';
 
@@ -79,6 +80,7 @@ function ConferenceBlock({ piece }: { readonly piece: PlacedConference }) {
         {from}
         <span className="block-until">–{to}</span>
       </span>{' '}
+      <SeriesMark conference={conference} />{' '}
       <span className="block-status">{t(`statuses.${shownStatus(conference, Date.now())}`)}</span>{' '}
       <strong>{conference.title}</strong>{' '}
       <span className="block-chair">{t('week.chair', { name: conference.chairName })}</span>

@@ -231,6 +231,8 @@ export type ConferenceSummary = Pick<
 > & {
   readonly chairName: string;
   readonly siteCount: number;
+  /** The series it is one of; null: of none. */
+  readonly seriesId: string | null;
 };
 
 /** `details` of a bookingClash. */

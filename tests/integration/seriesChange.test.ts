@@ -1,7 +1,7 @@
 // Series that exist, changed and cancelled over real HTTP: this and later and all, what stays, clashes, races.
 
 import { describe, expect, it } from 'vitest';
-import type { ErrorAnswer } from '../../server/contract/index.ts';
+import type { ConferenceSummary, ConferenceView, ErrorAnswer } from '../../server/contract/index.ts';
 import type { SeriesOutcome, SeriesPreview, SeriesView } from '../../server/contract/series.ts';
 import { instantOf } from '../../server/domain/scheduling/civilDate.ts';
 import type { Answer } from './support/api.ts';
@@ -25,7 +25,7 @@ import {
   world,
 } from './support/seriesRoom.ts';
 
-prepareSeries();
+const as = prepareSeries();
 
 describe('changing a series', () => {
   it('[SR4] all: another time moves every conference; published ones keep their id and get the next version', async () => {
@@ -230,5 +230,33 @@ describe('changing a series', () => {
     );
     expect(made.map((one) => one.status).sort()).toEqual([201, 409, 409, 409]);
     expect(await count('conference', `title = '${input.content.title}'`)).toBe(9);
+  });
+});
+
+describe('rows of a series', () => {
+  it('[SR19] every row says its series: moved, cancelled, split off; a single conference says none', async () => {
+    const saved = await create(weekly());
+    const [moved, cancelled, published] = ['2026-12-14', '2026-12-21', '2027-01-18'].map((day) => at(saved, day));
+    const move = { startsAt: addMinutes(moved?.startsAt ?? '', 1_440), endsAt: addMinutes(moved?.endsAt ?? '', 1_440) };
+    expect((await secretary.edit(`/api/conferences/${moved?.conferenceId}`, 1, move)).status).toBe(200);
+    const cancel = { reason: 'yKienCapTren', note: '' };
+    await secretary.edit(`/api/conferences/${cancelled?.conferenceId}/cancel`, 1, cancel, 'POST');
+    const split = { scope: 'later', recurrenceId: '2027-01-11', change: { content: { title: 'Tên sau' } } };
+    const later = (await edit(saved, split)).body.series;
+    await publish(published?.conferenceId ?? '');
+    const single = plan(world, { startsAt: '2026-12-09T20:00:00Z', endsAt: '2026-12-09T21:00:00Z' });
+    const alone = (await secretary.send<ConferenceView>('POST', '/api/conferences', single)).body;
+
+    const span = '/api/conferences?from=2026-12-01T00:00:00Z&to=2027-03-01T00:00:00Z';
+    const listed = (await secretary.get<ConferenceSummary[]>(span)).body;
+    const told = new Map(listed.map((one) => [one.conferenceId, one.seriesId]));
+    expect(later.seriesId).not.toBe(saved.seriesId);
+    expect(saved.conferences.map((one) => told.get(one.conferenceId))).toEqual([
+      ...Array(5).fill(saved.seriesId),
+      ...Array(4).fill(later.seriesId),
+    ]);
+    expect(told.get(alone.conferenceId)).toBeNull();
+    const seen = (await as('observer').get<ConferenceSummary[]>(span)).body;
+    expect(seen.find((one) => one.conferenceId === published?.conferenceId)?.seriesId).toBe(later.seriesId);
   });
 });

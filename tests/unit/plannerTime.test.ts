@@ -28,6 +28,7 @@ function summary(id: string, startsAt: string, endsAt: string): ConferenceSummar
     mode: 'giaoBan',
     chairName: 'Người chủ trì',
     siteCount: 30,
+    seriesId: null,
   };
 }
 

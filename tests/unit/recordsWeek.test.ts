@@ -17,6 +17,7 @@ function entry(changes: Partial<WeekEntry> = {}): WeekEntry {
     mode: 'giaoBan',
     chairName: 'Nguyễn Văn A, Chủ tịch UBND tỉnh',
     siteCount: 9,
+    seriesId: null,
     place: 'Phòng họp trực tuyến',
     participants: null,
     ...changes,

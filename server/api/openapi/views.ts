@@ -84,7 +84,14 @@ const summaryFields = {
   mode: z.enum(MODES),
 };
 export const conferenceSummary = view<ConferenceSummary>('ConferenceSummary')(
-  z.object({ ...summaryFields, chairName: z.string(), siteCount: z.int() }),
+  z.object({
+    ...summaryFields,
+    chairName: z.string(),
+    siteCount: z.int(),
+    seriesId: id.nullable().meta({
+      description: 'Lịch giao ban định kỳ của phiên họp; null: không có. The series it is one of; null: of none.',
+    }),
+  }),
 );
 export const conference = view<ConferenceView>('Conference')(
   z.object({

@@ -57,6 +57,7 @@ interface SpanRow {
   readonly mode: string;
   readonly chairName: string;
   readonly siteCount: number;
+  readonly seriesId: string | null;
 }
 
 /** The chair's site as it is called on the day of the conference, else by its nearest name. */
@@ -77,6 +78,7 @@ function spanQuery({ from, to, siteId, statuses, limit }: Span, columns: Prisma.
       : Prisma.sql`JOIN conference_site own ON own.conference_id = shown.conference_id AND own.site_id = ${siteId}::uuid`;
   return Prisma.sql`
     SELECT c.conference_id AS "conferenceId", c.status, c.kind, c.title, c.starts_at AS "startsAt", c.ends_at AS "endsAt", c.mode,
+           c.series_id AS "seriesId",
            chair.name AS "chairName",
            (SELECT count(*) FROM conference_site s WHERE s.conference_id = c.conference_id)::int AS "siteCount"${columns}
     FROM (
@@ -102,5 +104,6 @@ function presentRow(row: SpanRow): ConferenceSummary {
     mode: row.mode as ConferenceSummary['mode'],
     chairName: row.chairName,
     siteCount: row.siteCount,
+    seriesId: row.seriesId,
   };
 }

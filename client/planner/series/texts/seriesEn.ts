@@ -35,6 +35,7 @@ export const seriesEn = {
     create: 'Save the series',
     created_one: '{{count}} conference made.',
     created_other: '{{count}} conferences made.',
+    mark: 'Part of a regular briefing',
     belongs: 'Part of a regular briefing: {{sentence}}',
     cancelMany: 'Cancel several of the series',
     cancelScope: 'How far',

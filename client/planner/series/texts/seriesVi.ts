@@ -32,6 +32,7 @@ export const seriesVi = {
     waiting: 'Điền đủ thông tin chung để xem các phiên họp.',
     create: 'Lưu cả lịch',
     created_other: 'Đã tạo {{count}} phiên họp.',
+    mark: 'Thuộc lịch giao ban định kỳ',
     belongs: 'Thuộc lịch giao ban định kỳ: {{sentence}}',
     cancelMany: 'Hủy nhiều phiên của lịch',
     cancelScope: 'Phạm vi hủy',
