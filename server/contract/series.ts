@@ -6,32 +6,7 @@ import { type BookingClash, CANCEL_REASONS, type ConferenceStatus, conferenceWri
 import type { ConferenceId } from './ids.ts';
 import { LIMITS } from './limits.ts';
 import { type LocalDate, localDateSchema, localTimeSchema } from './rules.ts';
-
-export const SERIES_LIMITS = {
-  /** occurrences of one series: five years of weekly briefings with room to spare, and few enough to be checked at once */
-  occurrences: 400,
-  /**
-   * sites of all conferences together that one saving books: the most occurrences with forty sites each, or a year and a half of
-   * weekly briefings with two hundred. Each is two rows of bookings, and a transaction lasts at most 15 s while every other booking waits
-   */
-  bookedSites: 16_000,
-  /** conferences whose letters are out that one saving changes: thirty new letters each, 0.3 s on a busy machine, inside the same 15 s */
-  changedLetters: 24,
-  /** the same for cancelling, whose letters are shorter: 0.13 s each */
-  cancelledLetters: 60,
-  /** series one answer lists */
-  listed: 200,
-  /** years from the first day to the last: no organisation plans further, and reorganisations come sooner */
-  years: 5,
-  /** periods between two occurrences: sixty months are those five years */
-  interval: 60,
-  /** characters of an RRULE that is read */
-  rruleLength: 512,
-} as const;
-
-/** RFC 5545 codes, Monday first. */
-export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+import { lastSeriesDay, SERIES_LIMITS, WEEKDAYS } from './seriesLimits.ts';
 
 const interval = z.int().min(1).max(SERIES_LIMITS.interval);
 
@@ -148,13 +123,6 @@ export const seriesSchema = z
   .strictObject({ ...scheduleShape, content: seriesContentSchema })
   .refine(withinYears, { path: ['end'], error: 'a series lasts at most five years' });
 export type Series = z.output<typeof seriesSchema>;
-
-/** The last day a series that starts on this one may reach. */
-export function lastSeriesDay(startsOn: LocalDate): LocalDate {
-  const year = Number(startsOn.slice(0, 4)) + SERIES_LIMITS.years;
-  // Five years after a leap day there is none.
-  return `${year}${startsOn.slice(4).replace('-02-29', '-02-28')}`;
-}
 
 // ---- GET /api/series, POST /api/series[?dryRun=true], GET /api/series/:id, PATCH /api/series/:id[?dryRun=true] and
 //      POST /api/series/:id/cancel with If-Match, GET /api/conferences/:id/series. "This one" is an ordinary edit or cancel of the conference ----------------------

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { RRuleTemporal } from 'rrule-temporal';
 import { describe, expect, it } from 'vitest';
-import { lastSeriesDay, SERIES_LIMITS, type SeriesSchedule, seriesSchema } from '../../server/contract/series.ts';
+import { type SeriesSchedule, seriesSchema } from '../../server/contract/series.ts';
+import { lastSeriesDay, SERIES_LIMITS } from '../../server/contract/seriesLimits.ts';
 import { epochOf, isoWeekdayOf, localDateOf } from '../../server/domain/scheduling/civilDate.ts';
 import {
   checkSeries,

@@ -1,7 +1,8 @@
 /** RRULE text in and out (SE8) and the sentence of a rule (SE12). */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HOLIDAY_POLICIES, SeriesRule, WEEKDAYS } from '../../server/contract/series.ts';
+import type { HOLIDAY_POLICIES, SeriesRule } from '../../server/contract/series.ts';
+import type { WEEKDAYS } from '../../server/contract/seriesLimits.ts';
 import { describeRule, describeSeries } from '../../server/domain/scheduling/describeSeries.ts';
 import { formatRRule, parseRRule } from '../../server/domain/scheduling/rruleText.ts';
 import { makeSeries, someSchedule } from './support/planning.ts';

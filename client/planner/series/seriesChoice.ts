@@ -1,7 +1,8 @@
 // How a conference repeats while the form is filled in, and the series it makes of the form. Pure.
 
 import type { z } from 'zod';
-import type { seriesSchema, Weekday } from '../../../server/contract/series.ts';
+import type { seriesSchema } from '../../../server/contract/series.ts';
+import type { Weekday } from '../../../server/contract/seriesLimits.ts';
 import { type ConferenceForm, type Directory, toConferenceWrite } from '../conferenceForm.ts';
 import { addDays, type LocalDate, mondayOf } from '../localTime.ts';
 

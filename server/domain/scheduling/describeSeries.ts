@@ -1,7 +1,7 @@
 // A series in one sentence, Vietnamese and English (rule SE12). Only words; the days are ruleDates' and recurrence's.
 
 import type { SeriesRule, SeriesSchedule } from '../../contract/series.ts';
-import { WEEKDAYS } from '../../contract/series.ts';
+import { WEEKDAYS } from '../../contract/seriesLimits.ts';
 import { formatDate, minutesOf } from './civilDate.ts';
 import { joinSentences, pad2, type Sentence, WEEKDAY_NAMES } from './wording.ts';
 

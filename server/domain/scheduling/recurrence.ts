@@ -2,13 +2,8 @@
 // an occurrence is known for ever by the day the rule gave it, its recurrence id.
 
 import type { LocalDate } from '../../contract/rules.ts';
-import {
-  lastSeriesDay,
-  SERIES_LIMITS,
-  type SeriesContentEdit,
-  type SeriesException,
-  type SeriesSchedule,
-} from '../../contract/series.ts';
+import type { SeriesContentEdit, SeriesException, SeriesSchedule } from '../../contract/series.ts';
+import { lastSeriesDay, SERIES_LIMITS } from '../../contract/seriesLimits.ts';
 import type { PlanIssue } from './checkPlan.ts';
 import { epochOf, formatDate, instantOf } from './civilDate.ts';
 import { listRuleDates } from './ruleDates.ts';

@@ -2,14 +2,8 @@
 // reason: a rule that is half understood would move meetings. Never expands.
 
 import type { LocalDate, LocalTime } from '../../contract/rules.ts';
-import {
-  SERIES_LIMITS,
-  type SeriesEnd,
-  type SeriesRule,
-  type SeriesSchedule,
-  WEEKDAYS,
-  type Weekday,
-} from '../../contract/series.ts';
+import type { SeriesEnd, SeriesRule, SeriesSchedule } from '../../contract/series.ts';
+import { SERIES_LIMITS, WEEKDAYS, type Weekday } from '../../contract/seriesLimits.ts';
 import { addDays, instantOf, isoWeekdayOf, localDateOf, TIME_ZONE } from './civilDate.ts';
 import { expandAll } from './recurrence.ts';
 import { listRuleDates } from './ruleDates.ts';

@@ -2,7 +2,8 @@
 // on Monday. Small enough to run in the form as it is filled in; checked against two independent libraries (rule SE2).
 
 import type { LocalDate } from '../../contract/rules.ts';
-import { lastSeriesDay, SERIES_LIMITS, type SeriesRule, type SeriesSchedule, WEEKDAYS } from '../../contract/series.ts';
+import type { SeriesRule, SeriesSchedule } from '../../contract/series.ts';
+import { lastSeriesDay, SERIES_LIMITS, WEEKDAYS } from '../../contract/seriesLimits.ts';
 import { addDays, dayNumberOf, isoWeekdayOf, localDateOfDay } from './civilDate.ts';
 
 /** The parts of a series its days depend on. */

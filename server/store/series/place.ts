@@ -3,14 +3,14 @@
 
 import { randomUUID } from 'node:crypto';
 import type { ConferenceId } from '../../contract/index.ts';
-import {
-  SERIES_LIMITS,
-  type Series,
-  type SeriesConferenceView,
-  type SeriesContent,
-  type SeriesOccurrenceView,
-  type SeriesPreview,
+import type {
+  Series,
+  SeriesConferenceView,
+  SeriesContent,
+  SeriesOccurrenceView,
+  SeriesPreview,
 } from '../../contract/series.ts';
+import { SERIES_LIMITS } from '../../contract/seriesLimits.ts';
 import { formatDate } from '../../domain/scheduling/civilDate.ts';
 import { describeClashes } from '../../domain/scheduling/clashText.ts';
 import { describeSeries } from '../../domain/scheduling/describeSeries.ts';

@@ -4,7 +4,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ConferenceId } from '../../contract/index.ts';
 import {
-  SERIES_LIMITS,
   type Series,
   type SeriesCancel,
   type SeriesConflict,
@@ -16,6 +15,7 @@ import {
   type SeriesView,
   seriesScheduleSchema,
 } from '../../contract/series.ts';
+import { SERIES_LIMITS } from '../../contract/seriesLimits.ts';
 import { formatDate } from '../../domain/scheduling/civilDate.ts';
 import { describeRule, describeSeries } from '../../domain/scheduling/describeSeries.ts';
 import { TRANSITIONS } from '../../domain/scheduling/life.ts';

@@ -1,6 +1,7 @@
 // All series as one short list, with what is still ahead of each. Reads only.
 
-import { SERIES_LIMITS, type SeriesSummary, seriesContentSchema, seriesScheduleSchema } from '../../contract/series.ts';
+import { type SeriesSummary, seriesContentSchema, seriesScheduleSchema } from '../../contract/series.ts';
+import { SERIES_LIMITS } from '../../contract/seriesLimits.ts';
 import { describeRule } from '../../domain/scheduling/describeSeries.ts';
 import type { Tx } from '../prisma.ts';
 

@@ -4,14 +4,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import type { AccountId, SiteId } from '../../../server/contract/ids.ts';
 import { holidayFileSchema } from '../../../server/contract/rules.ts';
-import {
-  type Series,
-  type SeriesContent,
-  type SeriesEnd,
-  type SeriesRule,
-  type SeriesSchedule,
-  WEEKDAYS,
-} from '../../../server/contract/series.ts';
+import type { Series, SeriesContent, SeriesEnd, SeriesRule, SeriesSchedule } from '../../../server/contract/series.ts';
+import { WEEKDAYS } from '../../../server/contract/seriesLimits.ts';
 import { addDays, localDateOfDay } from '../../../server/domain/scheduling/civilDate.ts';
 import { createCalendar } from '../../../server/domain/scheduling/workingDays.ts';
 import { countedId } from './conference.ts';
