@@ -45,6 +45,8 @@ interface Props {
   readonly backTo: string;
   /** More of the form, below the officers; gets what is typed. */
   readonly more?: (form: ConferenceForm) => ReactNode;
+  /** Something of `more` is not as it is stored. */
+  readonly isMoreChanged?: boolean;
   readonly onSave: (form: ConferenceForm) => void;
   /** Questions that are no field of a stored conference. */
   readonly children?: ReactNode;
@@ -79,7 +81,7 @@ export function ConferenceEditor(props: Props) {
   useEffect(() => {
     if (hasProblem) top.current?.scrollIntoView({ block: 'start' });
   }, [hasProblem]);
-  const dirty = JSON.stringify(form.values) !== JSON.stringify(props.base);
+  const dirty = props.isMoreChanged === true || JSON.stringify(form.values) !== JSON.stringify(props.base);
   const problemCount = Object.keys(form.errors).length;
   return (
     <form

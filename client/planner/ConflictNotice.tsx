@@ -9,6 +9,8 @@ import { listChangedFields } from './mergeEdits.ts';
 interface Props {
   readonly before: ConferenceForm;
   readonly after: ConferenceForm;
+  /** What else they changed, in words. */
+  readonly alsoChanged?: readonly string[];
   /** null: not known. */
   readonly changedBy: string | null;
   readonly onTakeNew: () => void;
@@ -34,10 +36,10 @@ export function useFieldLabels(): Readonly<Record<keyof ConferenceForm, string>>
   };
 }
 
-export function ConflictNotice({ before, after, changedBy, onTakeNew, onDropMine }: Props) {
+export function ConflictNotice({ before, after, alsoChanged = [], changedBy, onTakeNew, onDropMine }: Props) {
   const { t } = useTexts();
   const labels = useFieldLabels();
-  const changed = listChangedFields(before, after).map((field) => labels[field]);
+  const changed = [...listChangedFields(before, after).map((field) => labels[field]), ...alsoChanged];
   return (
     <Notice title={t('problems.somebodyElse')}>
       <p>

@@ -16,9 +16,10 @@ import { canPlan } from './conferenceActions.ts';
 import { type ConferenceForm, type Directory, newConferenceForm, toConferenceWrite } from './conferenceForm.ts';
 import { CONFERENCES_KEY, conferenceQuery, directoryQuery } from './queries.ts';
 import { SaveProblem } from './SaveProblem.tsx';
+import { focusMissing } from './series/ScheduleFields.tsx';
 import { SeriesFields } from './series/SeriesFields.tsx';
 import { seriesApi } from './series/seriesApi.ts';
-import { NOT_REPEATED, toSeriesWrite } from './series/seriesChoice.ts';
+import { listChoiceProblems, NOT_REPEATED, toSeriesWrite } from './series/seriesChoice.ts';
 import { StartLead } from './templates/StartLead.tsx';
 import { type Beginning, useStart } from './templates/useStart.ts';
 import './templates/templates.css';
@@ -104,16 +105,20 @@ function NewConference({ directory, first, start }: FormProps) {
     <ConferenceEditor
       title={t('form.newTitle')}
       lead={(dirty) => <StartLead start={start} dirty={dirty} />}
-      submitLabel={choice.repeat === 'none' ? t('form.create') : t('series.create')}
+      submitLabel={choice.rule.repeat === 'none' ? t('form.create') : t('series.create')}
       base={initial}
       initial={initial}
       isNew
+      isMoreChanged={choice !== NOT_REPEATED}
       directory={directory}
       saving={create.isPending}
       problem={create.isError && <SaveProblem error={create.error} />}
       backTo="/"
       more={(form) => <SeriesFields form={form} directory={directory} choice={choice} onChange={setChoice} />}
-      onSave={(form) => create.mutate(form)}
+      onSave={(form) => {
+        if (listChoiceProblems(choice).length > 0) focusMissing(choice);
+        else create.mutate(form);
+      }}
     >
       <SecretQuestion value={containsStateSecret} onChange={setContainsStateSecret} />
     </ConferenceEditor>

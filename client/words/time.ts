@@ -59,6 +59,11 @@ export function formatLongDate(instant: Instant, language: Language): string {
   return `${WEEKDAYS[language][weekday]}, ${formatDate(instant)}`;
 }
 
+/** `Thứ Hai` is 1, `Chủ Nhật` is 7. */
+export function formatWeekday(isoWeekday: number, language: Language): string {
+  return Object.values(WEEKDAYS[language])[isoWeekday - 1] ?? '';
+}
+
 /** `08 giờ 00` as official papers write it; `08:00` in English. */
 export function formatOfficialTime(instant: Instant, language: Language): string {
   const { hour, minute } = partsOf(instant);

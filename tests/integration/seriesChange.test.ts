@@ -233,6 +233,90 @@ describe('changing a series', () => {
   });
 });
 
+describe('another rule for a series that exists', () => {
+  /** Nine Mondays: the third moved by hand, the fourth with its invitation out. */
+  async function prepare(startsOn: string) {
+    const saved = await create(weeklyFrom(startsOn));
+    const [first, second, third, fourth] = saved.conferences;
+    if (!first || !second || !third || !fourth) throw new Error('a series of nine');
+    const move = { startsAt: addMinutes(third.startsAt, 1_440 + 600), endsAt: addMinutes(third.endsAt, 1_440 + 600) };
+    expect((await secretary.edit(`/api/conferences/${third.conferenceId}`, 1, move)).status).toBe(200);
+    await publish(fourth.conferenceId);
+    return { saved, first, second, third, fourth, move };
+  }
+  const idsOf = (series: SeriesView) => series.conferences.map((one) => one.conferenceId);
+
+  it('[SR20] this and later: weekly becomes the second Wednesday of every month; looked at first, kept as it was seen', async () => {
+    const { saved, first, second, third, move } = await prepare('2030-06-03');
+    const rule = { freq: 'monthlyByWeekday', interval: 1, weekday: 'WE', position: 2 };
+    const body = { scope: 'later', recurrenceId: second.recurrenceId, change: { rule } };
+    const path = `/api/series/${saved.seriesId}`;
+    const seen = (await secretary.edit<SeriesPreview>(`${path}?dryRun=true`, 1, body)).body;
+    expect(seen.sentence).toMatchObject({
+      vi: expect.stringContaining('Hằng tháng vào thứ Tư lần thứ 2 của tháng, 08:00–08:45, từ 10/06/2030, 8 phiên'),
+      en: expect.stringContaining('Every month on the second Wednesday'),
+    });
+    expect((await secretary.get<SeriesView>(path)).body.version).toBe(1);
+    const days = ['2030-06-12', '2030-07-10', '2030-08-14', '2030-09-11', '2030-10-09', '2030-11-13', '2030-12-11'];
+    // Who was invited is told of a move: each takes the next new day. The one with a time of its own keeps it.
+    const movable = saved.conferences.slice(1).filter((one) => one !== third);
+    expect(seen.occurrences.map((one) => [one.localDate, one.act, one.conferenceId])).toEqual([
+      ...days.map((day, index) => [day, 'change', movable[index]?.conferenceId]),
+      ['2031-01-08', 'make', null],
+    ]);
+    expect(seen.dropped.map((one) => one.conferenceId)).toEqual([third.conferenceId]);
+    expect(seen.cancelled).toEqual([]);
+
+    const answer = await edit(saved, body);
+    expect(answer.status).toBe(200);
+    const made = answer.body.series;
+    expect(made.seriesId).not.toBe(saved.seriesId);
+    expect(made.schedule.rule).toEqual(rule);
+    const held = made.conferences.filter((one) => one.conferenceId !== third.conferenceId);
+    expect(held.map((one) => one.recurrenceId)).toEqual([...days, '2031-01-08']);
+    expect(held.slice(0, 7).map((one) => one.conferenceId)).toEqual(movable.map((one) => one.conferenceId));
+    expect(await read(third.conferenceId)).toMatchObject({ ...move, status: 'draft' });
+    const earlier = (await secretary.get<SeriesView>(path)).body;
+    expect(idsOf(earlier)).toEqual([first.conferenceId]);
+    expect(earlier.schedule.rule).toEqual(saved.schedule.rule);
+  });
+
+  it('[SR20] all: other weekdays every two weeks, with what is in the way; what has no day any more is cancelled', async () => {
+    const { saved, fourth } = await prepare('2031-06-02');
+    const startsAt = instantOf('2031-06-19', '08:15');
+    const times = { startsAt, endsAt: addMinutes(startsAt, 60) };
+    const holder = await store.schedule.create(plan(world, { title: 'Họp khác', ...times }), NOW);
+    const rule = { freq: 'weekly', interval: 2, weekdays: ['TU', 'TH'] };
+    const change = { rule, end: { kind: 'until', localDate: '2031-07-03' } };
+    const path = `/api/series/${saved.seriesId}`;
+    const seen = (await secretary.edit<SeriesPreview>(`${path}?dryRun=true`, 1, { scope: 'all', change })).body;
+    const days = ['2031-06-03', '2031-06-05', '2031-06-17', '2031-06-19', '2031-07-01', '2031-07-03'];
+    expect(seen.occurrences.map((one) => one.localDate)).toEqual(days);
+    expect(seen.occurrences.map((one) => one.clashes[0]?.conferenceId ?? null)).toEqual([
+      null,
+      null,
+      null,
+      holder.conferenceId,
+      null,
+      null,
+    ]);
+    expect(seen.cancelled).toHaveLength(2);
+    expect(seen.occurrences[2]).toMatchObject({ conferenceId: fourth.conferenceId, heldStatus: 'published' });
+    expect((await edit(saved, { scope: 'all', change })).status).toBe(409);
+
+    const answer = await edit(saved, { scope: 'all', change, leaveOut: ['2031-06-19'] });
+    expect(answer.status).toBe(200);
+    const left = answer.body.series.conferences.filter((one) => days.includes(one.recurrenceId));
+    expect(left.map((one) => one.recurrenceId)).toEqual(days.filter((day) => day !== '2031-06-19'));
+    expect(await read(fourth.conferenceId)).toMatchObject({
+      status: 'published',
+      startsAt: instantOf('2031-06-17', '08:00'),
+    });
+    const ended = saved.conferences.slice(-3).map((one) => one.conferenceId);
+    for (const id of ended) expect(await read(id)).toMatchObject({ status: 'cancelled', cancelReason: 'khac' });
+  });
+});
+
 describe('rows of a series', () => {
   it('[SR19] every row says its series: moved, cancelled, split off; a single conference says none', async () => {
     const saved = await create(weekly());

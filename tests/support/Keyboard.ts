@@ -34,6 +34,24 @@ export class Keyboard {
     await this.page.keyboard.press('Space');
   }
 
+  /** Goes to a list that opens, and down or up to the option of exactly these words. Errors: it has none. */
+  async choose(select: Locator, option: string): Promise<void> {
+    await this.to(select);
+    await this.page.keyboard.press('ArrowDown');
+    const options = this.page.getByRole('option');
+    await options.first().waitFor();
+    const names = await options.allInnerTexts();
+    const active = this.page.locator('[role=option][data-combobox-selected]');
+    for (const _name of names) {
+      if ((await active.count()) === 1 && (await active.innerText()) === option) {
+        await this.page.keyboard.press('Enter');
+        return options.first().waitFor({ state: 'hidden' });
+      }
+      await this.page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`the list has no “${option}”: ${names.join(', ')}`);
+  }
+
   /** Goes to a field and types in place of what it holds. */
   async type(field: Locator, text: string): Promise<void> {
     await this.to(field);

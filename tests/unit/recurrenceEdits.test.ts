@@ -87,6 +87,18 @@ describe('this and later', () => {
     expect(split?.before && listRecurrenceIds(split.before).at(-1)).toBe('2026-02-09');
   });
 
+  it('[SE11] a new rule forgets the excluded days that are none of its own, and no other change does', () => {
+    const excludedDates = ['2026-02-23', '2026-03-02', '2026-03-15'];
+    const series = makeSeries({ excludedDates, extraDates: ['2026-03-15'] });
+    const rule = { freq: 'monthlyByWeekday', interval: 1, weekday: 'MO', position: 1 } as const;
+    expect(editAll(series, { rule }).series.excludedDates).toEqual(['2026-03-02', '2026-03-15']);
+    expect(editThisAndLater(series, '2026-02-16', { rule })?.series.excludedDates).toEqual([
+      '2026-03-02',
+      '2026-03-15',
+    ]);
+    expect(editAll(series, { holidayPolicy: 'skip' }).series.excludedDates).toEqual(excludedDates);
+  });
+
   it('[SE11] intervals stay in step, also when the cut is at an added day', () => {
     const rule = { freq: 'weekly' as const, interval: 2, weekdays: ['MO' as const] };
     const series = makeSeries({ startsOn: '2026-01-05', rule, extraDates: ['2026-01-14', '2027-01-04'] });

@@ -1,83 +1,106 @@
 // What a change would do to every conference of the series, asked of the server before anything is saved: by the code that would save.
 
-import { Checkbox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { SeriesConferenceView, SeriesOccurrenceView, SeriesPreview } from '../../../server/contract/series.ts';
+import type {
+  SeriesConferenceView,
+  SeriesOccurrenceView,
+  SeriesPreview,
+  SeriesView,
+} from '../../../server/contract/series.ts';
 import { useTexts } from '../../shell/i18n.ts';
 import { Problem } from '../../shell/PageState.tsx';
-import { formatDate, formatLongDate, formatTime } from '../../words/time.ts';
+import { formatLongDate, formatTime } from '../../words/time.ts';
 import { useFieldLabels } from '../ConflictNotice.tsx';
-import { clashSentences } from '../clashText.ts';
 import type { LocalDate } from '../localTime.ts';
-import { type SeriesAt, type SeriesEditWrite, seriesApi } from './seriesApi.ts';
+import { ClashingDays } from './ClashingDays.tsx';
+import { findDayBefore, isToCome } from './changeRows.ts';
+import { type SeriesEditWrite, seriesApi } from './seriesApi.ts';
 import './series.css';
 
 /** Typing asks no question of its own. */
 const TYPING_MS = 400;
 
 interface Props {
-  readonly at: SeriesAt;
+  /** The series as it is now. */
+  readonly view: SeriesView;
+  /** The occurrence somebody stands at. */
+  readonly from: LocalDate | null;
   /** undefined: the form is not complete; null: nothing is changed. */
   readonly edit: SeriesEditWrite | null | undefined;
   readonly leaveOut: readonly LocalDate[];
   readonly onLeaveOut: (days: readonly LocalDate[]) => void;
 }
 
-export function ChangePreview({ at, edit, leaveOut, onLeaveOut }: Props) {
+export function ChangePreview({ view, from, edit, leaveOut, onLeaveOut }: Props) {
   const { t } = useTexts();
   const [settled] = useDebouncedValue(edit === undefined || edit === null ? null : JSON.stringify(edit), TYPING_MS);
-  const preview = useQuery({
-    queryKey: ['series', 'change', at.seriesId, at.version, settled],
-    queryFn: ({ signal }) =>
-      settled === null ? null : seriesApi.previewEdit(at, JSON.parse(settled) as SeriesEditWrite, signal),
-    enabled: settled !== null,
-    gcTime: 0,
-    retry: false,
-  });
+  // Every clash, also of days that are passed by; and what comes of it when they are, which may move the days after them.
+  const question = settled === null ? null : (JSON.parse(settled) as SeriesEditWrite);
+  const asked = useChangePreview(view, from, question);
+  const passing = leaveOut.length === 0 || question === null ? null : { ...question, leaveOut: [...leaveOut].sort() };
+  const outcome = useChangePreview(view, from, passing);
+  const failed = [asked, outcome].find((query) => query.isError);
   return (
     <section className="panel stack" aria-labelledby="change-preview">
       <h2 id="change-preview">{t('series.preview')}</h2>
       {edit === undefined && <p className="quiet">{t('series.incomplete')}</p>}
       {edit === null && <p className="quiet">{t('series.unchanged')}</p>}
-      {edit && preview.isError && <Problem error={preview.error} />}
-      {edit && !preview.isError && !preview.data && <div aria-busy="true" className="series-wait" />}
-      {edit && preview.data && <Outcome preview={preview.data} leaveOut={leaveOut} onLeaveOut={onLeaveOut} />}
+      {edit && failed !== undefined && <Problem error={failed.error} />}
+      {edit && failed === undefined && !asked.data && <div aria-busy="true" className="series-wait" />}
+      {edit && asked.data && (
+        <Outcome {...{ asked: asked.data, preview: outcome.data ?? asked.data, view, leaveOut, onLeaveOut }} />
+      )}
     </section>
   );
 }
 
-type OutcomeProps = { readonly preview: SeriesPreview } & Pick<Props, 'leaveOut' | 'onLeaveOut'>;
+/** null: nothing is asked. */
+function useChangePreview(view: SeriesView, from: LocalDate | null, edit: SeriesEditWrite | null) {
+  const at = { seriesId: view.seriesId, version: view.version, recurrenceId: from };
+  return useQuery({
+    queryKey: ['series', 'change', at.seriesId, at.version, edit],
+    queryFn: ({ signal }) => (edit === null ? null : seriesApi.previewEdit(at, edit, signal)),
+    enabled: edit !== null,
+    gcTime: 0,
+    retry: false,
+  });
+}
 
-function Outcome({ preview, leaveOut, onLeaveOut }: OutcomeProps) {
+interface OutcomeProps extends Pick<Props, 'view' | 'leaveOut' | 'onLeaveOut'> {
+  /** Without passing any day by. */
+  readonly asked: SeriesPreview;
+  readonly preview: SeriesPreview;
+}
+
+function Outcome({ asked, preview, view, leaveOut, onLeaveOut }: OutcomeProps) {
   const { t, language } = useTexts();
-  const { occurrences, cancelled, dropped } = preview;
-  const untouched = preview.untouched.filter((one) => one.status !== 'cancelled');
+  const { cancelled, dropped } = preview;
+  const occurrences = preview.occurrences.filter((one) => isToCome(one, Date.now()));
+  const startOf = new Map(view.conferences.map((one) => [one.conferenceId, one.startsAt]));
+  const isHeld = (one: Pick<SeriesOccurrenceView, 'recurrenceId'>) => !leaveOut.includes(one.recurrenceId);
+  const untouched = preview.untouched.filter((one) => one.status !== 'cancelled' && isHeld(one));
   // Named below with the time they keep.
   const named = new Set(untouched.map((one) => one.recurrenceId));
-  const isHeld = (one: SeriesOccurrenceView) => !leaveOut.includes(one.recurrenceId);
-  const count = (act: SeriesOccurrenceView['act']) =>
-    occurrences.filter((one) => one.act === act && isHeld(one)).length;
-  const clashing = occurrences.filter((one) => isHeld(one) && one.clashes.length > 0).length;
-  const made = count('make');
+  const clashing = occurrences.filter((one) => isHeld(one) && one.clashes.length > 0);
+  const passed = asked.occurrences.filter((one) => !isHeld(one));
   return (
     <>
       <p>
         <strong>{preview.sentence[language]}</strong>
       </p>
-      <p aria-live="polite">
-        {t('series.willChange', { count: count('change') })}
-        {made > 0 && <> {t('series.willMake', { count: made })}</>}
-        {cancelled.length > 0 && <> {t('series.willCancel', { count: cancelled.length })}</>}
-        {clashing > 0 && <span className="series-clash"> {t('series.clashingKeep', { count: clashing })}</span>}
-      </p>
-      <ClashingDays days={occurrences.filter((one) => one.clashes.length > 0)} {...{ leaveOut, onLeaveOut }} />
+      <Counts {...{ occurrences: occurrences.filter(isHeld), startOf, cancelled, clashing }} />
+      <ClashingDays
+        days={[...passed, ...clashing].toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))}
+        known={new Set(view.conferences.map((one) => one.recurrenceId))}
+        {...{ leaveOut, onLeaveOut }}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region is reached by keyboard */}
       <ol className="series-list figures" tabIndex={0} aria-label={t('series.dates')}>
         {occurrences
           .filter((one) => !named.has(one.recurrenceId))
           .map((one) => (
-            <ChangedDay key={one.recurrenceId} one={one} isOut={!isHeld(one)} />
+            <ChangedDay key={one.recurrenceId} one={one} dayBefore={findDayBefore(one, startOf)} isOut={!isHeld(one)} />
           ))}
       </ol>
       <Named title={t('series.cancelledTitle')} conferences={cancelled} />
@@ -87,52 +110,50 @@ function Outcome({ preview, leaveOut, onLeaveOut }: OutcomeProps) {
   );
 }
 
-interface ClashingProps extends Pick<Props, 'leaveOut' | 'onLeaveOut'> {
-  readonly days: readonly SeriesOccurrenceView[];
+interface CountsProps extends Pick<SeriesPreview, 'occurrences' | 'cancelled'> {
+  readonly startOf: ReadonlyMap<string, string>;
+  readonly clashing: readonly SeriesOccurrenceView[];
 }
 
-/** Before all others, however far down the list they are: each can be left as it is. */
-function ClashingDays({ days, leaveOut, onLeaveOut }: ClashingProps) {
-  const { t, language } = useTexts();
-  if (days.length === 0) return null;
+function Counts({ occurrences, startOf, cancelled, clashing }: CountsProps) {
+  const { t } = useTexts();
+  const count = (act: SeriesOccurrenceView['act']) => occurrences.filter((one) => one.act === act).length;
+  const made = count('make');
+  const moved = occurrences.filter((one) => findDayBefore(one, startOf) !== null).length;
   return (
-    <ul className="plain stack" aria-label={t('clash.title')}>
-      {days.map((one) => {
-        const isOut = leaveOut.includes(one.recurrenceId);
-        const others = leaveOut.filter((day) => day !== one.recurrenceId);
-        return (
-          <li key={one.recurrenceId}>
-            {clashSentences(one.clashes, t, language).map((sentence) => (
-              <p key={sentence} className={isOut ? 'quiet' : 'series-clash'}>
-                {sentence}
-              </p>
-            ))}
-            <Checkbox
-              label={t('series.keepAsIs', { date: formatDate(one.startsAt) })}
-              checked={isOut}
-              onChange={(event) => onLeaveOut(event.currentTarget.checked ? [...others, one.recurrenceId] : others)}
-            />
-          </li>
-        );
-      })}
-    </ul>
+    <p aria-live="polite">
+      {t('series.willChange', { count: count('change') })}
+      {moved > 0 && <> {t('series.willMove', { count: moved })}</>}
+      {made > 0 && <> {t('series.willMake', { count: made })}</>}
+      {cancelled.length > 0 && <> {t('series.willCancel', { count: cancelled.length })}</>}
+      {clashing.length > 0 && (
+        <span className="series-clash"> {t('series.clashingKeep', { count: clashing.length })}</span>
+      )}
+    </p>
   );
 }
 
-function ChangedDay({ one, isOut }: { readonly one: SeriesOccurrenceView; readonly isOut: boolean }) {
+interface DayProps {
+  readonly one: SeriesOccurrenceView;
+  /** When it starts now, if on another day. */
+  readonly dayBefore: string | null;
+  readonly isOut: boolean;
+}
+
+function ChangedDay({ one, dayBefore, isOut }: DayProps) {
   const { language } = useTexts();
   return (
     <li className={isOut || one.status !== 'planned' ? 'series-out' : undefined}>
       <span>
         {formatLongDate(one.startsAt, language)}, {formatTime(one.startsAt)}–{formatTime(one.endsAt)}
       </span>
-      <DayNotes one={one} isOut={isOut} />
+      <DayNotes one={one} dayBefore={dayBefore} isOut={isOut} />
     </li>
   );
 }
 
 /** What is special about the day, in words; nothing for one that simply changes. */
-function DayNotes({ one, isOut }: { readonly one: SeriesOccurrenceView; readonly isOut: boolean }) {
+function DayNotes({ one, dayBefore, isOut }: DayProps) {
   const { t, language } = useTexts();
   const labels = useFieldLabels();
   const reason = one.reason?.[language] ?? '';
@@ -140,6 +161,7 @@ function DayNotes({ one, isOut }: { readonly one: SeriesOccurrenceView; readonly
   const notes = [
     one.clashes.length > 0 && !isOut ? t('series.clashes') : '',
     isOut ? t('series.stays') : '',
+    dayBefore !== null && !isOut ? t('series.moves', { from: formatLongDate(dayBefore, language) }) : '',
     one.status === 'cancelled' ? t('series.isCancelled') : '',
     one.status === 'skipped' ? t('series.skipped', { reason }) : '',
     one.movedBy === 'holiday' ? t('series.shifted', { reason }) : '',

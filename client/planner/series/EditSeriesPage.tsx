@@ -1,9 +1,9 @@
 // The form for many conferences of a series: what they have in common, what saving does to each, and what somebody else changed.
 
+import { Fieldset } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import type { SeriesScope, SeriesView } from '../../../server/contract/series.ts';
+import type { SeriesView } from '../../../server/contract/series.ts';
 import { useTexts } from '../../shell/i18n.ts';
 import { NotAllowed, Notice, PageLoading, Problem, usePageTitle } from '../../shell/PageState.tsx';
 import { useMe } from '../../shell/session.ts';
@@ -12,16 +12,17 @@ import { ConferenceEditor } from '../ConferenceEditor.tsx';
 import { ConflictNotice } from '../ConflictNotice.tsx';
 import { canPlan } from '../conferenceActions.ts';
 import type { ConferenceForm, Directory } from '../conferenceForm.ts';
-import { instantAt, type LocalDate } from '../localTime.ts';
-import { mergeEdits } from '../mergeEdits.ts';
+import { instantAt } from '../localTime.ts';
+import { listChangedFields } from '../mergeEdits.ts';
 import { directoryQuery } from '../queries.ts';
 import { SaveProblem } from '../SaveProblem.tsx';
 import { validateConference } from '../validateConference.ts';
 import { ChangePreview } from './ChangePreview.tsx';
-import { ReachFields, SAME_REACH, toReachChange } from './ReachFields.tsx';
-import type { SeriesEditWrite } from './seriesApi.ts';
-import { chooseFormDay, readEditAddress, toSeriesChange, toSeriesForm } from './seriesForm.ts';
+import { focusMissing, ScheduleFields } from './ScheduleFields.tsx';
+import { listChoiceProblems, REPEATS, toSeriesChoice } from './seriesChoice.ts';
+import { readEditAddress, toSeriesForm } from './seriesForm.ts';
 import { seriesQuery } from './seriesQueries.ts';
+import { type SeriesReach, useEditedSeries } from './useEditedSeries.ts';
 import { useSaveSeries } from './useSaveSeries.ts';
 
 export function EditSeriesPage() {
@@ -55,95 +56,102 @@ export function EditSeriesPage() {
   );
 }
 
-interface Props {
+interface Props extends SeriesReach {
   readonly first: SeriesView;
-  readonly scope: SeriesScope;
-  readonly from: LocalDate | null;
   readonly directory: Directory;
-}
-
-export interface EditingSeries {
-  /** What the next save starts from. */
-  readonly view: SeriesView;
-  readonly base: ConferenceForm;
-  /** What the form shows when it is (re)started. */
-  readonly initial: ConferenceForm;
-  /** Grows when the form is restarted from other values. */
-  readonly round: number;
 }
 
 function EditSeries({ first, scope, from, directory }: Props) {
   const { t } = useTexts();
-  const [editing, setEditing] = useState<EditingSeries>(() => {
-    const form = toSeriesForm(first, chooseFormDay(first, from, Date.now()));
-    return { view: first, base: form, initial: form, round: 0 };
-  });
-  const [leaveOut, setLeaveOut] = useState<readonly LocalDate[]>([]);
-  const [reach, setReach] = useState(SAME_REACH);
-  const { view, base } = editing;
-  const toEdit = (form: ConferenceForm): SeriesEditWrite | null => {
-    const change = { ...toSeriesChange(form, base, directory), ...toReachChange(reach) };
-    return Object.keys(change).length === 0 ? null : { scope, recurrenceId: from, change };
-  };
+  const edited = useEditedSeries(first, { scope, from }, directory);
+  const { view, choice, leaveOut } = edited;
   const { save, conflict } = useSaveSeries(view, from);
+  const isWhole = listChoiceProblems(choice).length === 0;
+  const isComplete = (form: ConferenceForm) =>
+    isWhole && Object.keys(validateConference(form, directory.people, null)).length === 0;
   const restart = (theirs: SeriesView, mine: ConferenceForm | null) => {
-    const next = toSeriesForm(theirs, base.date);
-    const initial = mine === null ? next : mergeEdits(base, mine, next);
-    setEditing({ view: theirs, base: next, initial, round: editing.round + 1 });
+    edited.restart(theirs, mine);
     save.reset();
   };
-  const problem =
-    conflict === undefined ? (
-      save.isError && <SaveProblem error={save.error} />
-    ) : (
-      <ConflictNotice
-        before={base}
-        after={toSeriesForm(conflict.theirs, base.date)}
-        changedBy={conflict.changedBy}
-        onTakeNew={() => restart(conflict.theirs, save.variables?.form ?? null)}
-        onDropMine={() => {
-          setReach(SAME_REACH);
-          restart(conflict.theirs, null);
-        }}
-      />
-    );
-  const isComplete = (form: ConferenceForm) =>
-    Object.keys(validateConference(form, directory.people, null)).length === 0;
   return (
     <ConferenceEditor
-      key={editing.round}
+      key={edited.round}
       title={t('series.editTitle')}
       lead={<Lead scope={scope} from={from} />}
       submitLabel={t('series.saveMany')}
-      base={base}
-      initial={editing.initial}
+      base={edited.base}
+      initial={edited.initial}
       isNew={false}
+      isMoreChanged={edited.isChoiceChanged}
       hasNoDay
       directory={directory}
       saving={save.isPending}
-      problem={problem}
+      problem={
+        conflict === undefined ? (
+          save.isError && <SaveProblem error={save.error} />
+        ) : (
+          <SeriesConflictNotice
+            {...{ edited, scope, from, conflict }}
+            onTakeNew={() => restart(conflict.theirs, save.variables?.form ?? null)}
+            onDropMine={() => restart(conflict.theirs, null)}
+          />
+        )
+      }
       backTo={`/series/${view.seriesId}`}
       more={(form) => (
         <>
-          <ReachFields view={view} reach={reach} onChange={setReach} />
+          <Fieldset legend={t('series.legend')} className="panel series-schedule">
+            <ScheduleFields
+              choice={choice}
+              date={edited.base.date || view.schedule.startsOn}
+              repeats={REPEATS}
+              onChange={edited.setChoice}
+            />
+          </Fieldset>
           <ChangePreview
-            at={{ seriesId: view.seriesId, version: view.version, recurrenceId: from }}
-            edit={isComplete(form) ? toEdit(form) : undefined}
+            view={view}
+            from={from}
+            edit={isComplete(form) ? edited.toEdit(form) : undefined}
             leaveOut={leaveOut}
-            onLeaveOut={setLeaveOut}
+            onLeaveOut={edited.setLeaveOut}
           />
         </>
       )}
       onSave={(form) => {
-        const edit = toEdit(form);
+        if (!isWhole) return focusMissing(choice);
+        const edit = edited.toEdit(form);
         save.mutate({ form, edit: edit === null ? null : { ...edit, leaveOut: [...leaveOut] } });
       }}
     />
   );
 }
 
+interface ConflictProps extends SeriesReach {
+  readonly edited: Pick<ReturnType<typeof useEditedSeries>, 'base' | 'baseChoice'>;
+  readonly conflict: { readonly theirs: SeriesView; readonly changedBy: string | null };
+  readonly onTakeNew: () => void;
+  readonly onDropMine: () => void;
+}
+
+/** Who was first and what is different now: words, and when it takes place. */
+function SeriesConflictNotice({ edited, scope, from, conflict, onTakeNew, onDropMine }: ConflictProps) {
+  const { t } = useTexts();
+  const { base, baseChoice } = edited;
+  const parts = listChangedFields(baseChoice, toSeriesChoice(conflict.theirs, scope, from));
+  return (
+    <ConflictNotice
+      before={base}
+      after={toSeriesForm(conflict.theirs, base.date)}
+      alsoChanged={parts.map((part) => t(`series.parts.${part}`))}
+      changedBy={conflict.changedBy}
+      onTakeNew={onTakeNew}
+      onDropMine={onDropMine}
+    />
+  );
+}
+
 /** How far the change goes, and what it never does. */
-function Lead({ scope, from }: Pick<Props, 'scope' | 'from'>) {
+function Lead({ scope, from }: SeriesReach) {
   const { t } = useTexts();
   return (
     <p>

@@ -1,21 +1,23 @@
 // "Lặp lại" in the form of a new conference: the rule in words, its sentence, and every day before anything is saved.
 
-import { Checkbox, Fieldset, NumberInput, Select } from '@mantine/core';
+import { Checkbox, Fieldset } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { SeriesOccurrenceView } from '../../../server/contract/series.ts';
 import { useTexts } from '../../shell/i18n.ts';
 import { Problem } from '../../shell/PageState.tsx';
 import { formatDate, formatLongDate, formatTime } from '../../words/time.ts';
 import { clashSentence } from '../clashText.ts';
 import type { ConferenceForm, Directory } from '../conferenceForm.ts';
-import { DateField } from '../DateField.tsx';
+import { localDateOf } from '../localTime.ts';
 import { validateConference } from '../validateConference.ts';
+import { ScheduleFields } from './ScheduleFields.tsx';
 import { seriesApi } from './seriesApi.ts';
-import { POLICIES, REPEATS, type SeriesChoice, toSeriesWrite } from './seriesChoice.ts';
+import { REPEATS, type SeriesChoice, toSeriesWrite } from './seriesChoice.ts';
 import './series.css';
 
-/** occurrences of one series (SERIES_LIMITS) */
-const MOST = 400;
+/** A new conference may also stand alone. */
+const CHOICES = ['none', ...REPEATS] as const;
 
 interface Props {
   readonly form: ConferenceForm;
@@ -26,56 +28,11 @@ interface Props {
 
 export function SeriesFields({ form, directory, choice, onChange }: Props) {
   const { t } = useTexts();
-  const set = (change: Partial<SeriesChoice>) => onChange({ ...choice, leaveOut: [], ...change });
-  const repeats = choice.repeat !== 'none';
+  const [today] = useState(() => localDateOf(Date.now()));
   return (
-    <Fieldset legend={t('series.legend')} className="panel">
-      <div className="fields">
-        <Select
-          label={t('series.repeat')}
-          data={REPEATS.map((value) => ({ value, label: t(`series.repeats.${value}`) }))}
-          allowDeselect={false}
-          value={choice.repeat}
-          onChange={(value) => set({ repeat: REPEATS.find((known) => known === value) ?? 'none' })}
-        />
-        {repeats && choice.repeat !== 'lastWorkingDay' && (
-          <Select
-            label={t('series.policy')}
-            data={POLICIES.map((value) => ({ value, label: t(`series.policies.${value}`) }))}
-            allowDeselect={false}
-            value={choice.policy}
-            onChange={(value) => set({ policy: POLICIES.find((known) => known === value) ?? 'skip' })}
-          />
-        )}
-        {repeats && (
-          <Select
-            label={t('series.end')}
-            data={(['count', 'until'] as const).map((value) => ({ value, label: t(`series.ends.${value}`) }))}
-            allowDeselect={false}
-            value={choice.endKind}
-            onChange={(value) => set({ endKind: value === 'until' ? 'until' : 'count' })}
-          />
-        )}
-        {repeats && choice.endKind === 'count' && (
-          <NumberInput
-            label={t('series.count')}
-            min={1}
-            max={MOST}
-            allowDecimal={false}
-            clampBehavior="strict"
-            value={choice.count}
-            onChange={(value) => set({ count: typeof value === 'number' ? value : '' })}
-          />
-        )}
-        {repeats && choice.endKind === 'until' && (
-          <DateField
-            label={t('series.until')}
-            inputProps={{ value: choice.until, onChange: (value) => set({ until: value ?? '' }) }}
-            error={undefined}
-          />
-        )}
-      </div>
-      {repeats && <SeriesDates form={form} directory={directory} choice={choice} onChange={onChange} />}
+    <Fieldset legend={t('series.legend')} className="panel series-schedule">
+      <ScheduleFields choice={choice} date={form.date || today} repeats={CHOICES} onChange={onChange} />
+      {choice.rule.repeat !== 'none' && <SeriesDates {...{ form, directory, choice, onChange }} />}
     </Fieldset>
   );
 }

@@ -60,13 +60,20 @@ function withChange(
 /** "All": the whole series changed; occurrences with exceptions keep them. */
 export function editAll(series: Series, change: SeriesChange): ChangedSeries {
   const { content, ...schedule } = change;
-  const changed = { ...series, ...schedule, content: { ...series.content, ...content } };
+  const whole = { ...series, ...schedule, content: { ...series.content, ...content } };
+  const changed = { ...whole, excludedDates: schedule.rule === undefined ? series.excludedDates : listExcluded(whole) };
   const known = new Set(listRecurrenceIds(changed));
   const isKept = (exception: SeriesException) => known.has(exception.recurrenceId);
   return {
     series: { ...changed, exceptions: series.exceptions.filter(isKept) },
     dropped: series.exceptions.filter((exception) => !isKept(exception)),
   };
+}
+
+/** Days left out of another rule say nothing about days this one never has. */
+function listExcluded(series: Series): LocalDate[] {
+  const given = new Set(listRecurrenceIds({ ...series, excludedDates: [] }));
+  return series.excludedDates.filter((date) => given.has(date));
 }
 
 export interface SplitSeries extends ChangedSeries {
