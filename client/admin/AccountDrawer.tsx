@@ -1,4 +1,4 @@
-// The side form of an account: create with a generated password, edit, disable, reset the password in two steps.
+// The side form of an account: create with a generated password, edit or put out of use from a day on, reset the password in two steps.
 
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
@@ -8,29 +8,34 @@ import type { AccountView } from '../../server/contract/http.ts';
 import { ROLES } from '../../server/contract/roles.ts';
 import { api } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
+import { formatLocalDate } from '../planner/localTime.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { searchOptions } from '../shell/searchOptions.ts';
 import { useMe } from '../shell/session.ts';
 import { showToast } from '../shell/toastStore.ts';
 import { type AccountValues, NEW_ACCOUNT, toAccountCreate, toAccountEdit, toAccountValues } from './accountForm.ts';
+import { DayField } from './DayField.tsx';
 import { type HandOver, makePassword } from './handOver.ts';
 import { ACCOUNTS_KEY, DIRECTORY_KEY, sitesQuery } from './queries.ts';
 import { ResetPassword } from './ResetPassword.tsx';
 import { SideFormFrame } from './SideFormFrame.tsx';
 import { useSayField } from './useSayField.ts';
 import { useSideForm } from './useSideForm.ts';
-import { checkAccountSite, checkEmail, checkText, checkUsername, needsSite } from './validateAdmin.ts';
+import { checkAccountSite, checkDay, checkEmail, checkText, checkUsername, needsSite } from './validateAdmin.ts';
 
 interface Props {
   /** null: a new account. */
   readonly account: AccountView | null;
+  /** First day of the change, until another is chosen; the account shown is this day's. */
+  readonly day: string;
   readonly onClose: () => void;
   readonly onHandOver: (handOver: HandOver) => void;
 }
 
-export function AccountDrawer({ account, onClose, onHandOver }: Props) {
+export function AccountDrawer({ account, day: firstDay, onClose, onHandOver }: Props) {
   const { t } = useTexts();
   const say = useSayField();
+  const [day, setDay] = useState(firstDay);
   const form = useAccountForm(account);
   const [password] = useState(makePassword);
   const side = useSideForm<AccountView, AccountValues>({
@@ -38,13 +43,14 @@ export function AccountDrawer({ account, onClose, onHandOver }: Props) {
     toValues: toAccountValues,
     save: (values, base) =>
       base === undefined
-        ? api.createAccount(toAccountCreate(values, password))
-        : api.editAccount({ id: base.accountId, version: base.version, changes: toAccountEdit(values) }),
-    findStored: async () => (await api.listAccounts()).find((one) => one.accountId === account?.accountId),
+        ? api.createAccount(toAccountCreate(values, password, day))
+        : api.editAccount({ id: base.accountId, version: base.version, changes: toAccountEdit(values, day) }),
+    findStored: async () =>
+      (await api.listAccounts({ on: firstDay })).find((one) => one.accountId === account?.accountId),
     keys: [ACCOUNTS_KEY, DIRECTORY_KEY],
     onSaved: (saved) => {
       if (account === null) onHandOver({ username: saved.username, password });
-      else showToast(t('accounts.saved', { username: saved.username }));
+      else showToast(t('accounts.saved', { username: saved.username, day: formatLocalDate(day) }));
       onClose();
     },
   });
@@ -61,7 +67,9 @@ export function AccountDrawer({ account, onClose, onHandOver }: Props) {
       error={taken ? null : side.mutation.error}
       onTakeNew={side.isConflict ? takeNew : undefined}
       onClose={onClose}
-      onSubmit={form.onSubmit((values) => side.mutation.mutate(values))}
+      onSubmit={form.onSubmit((values) => {
+        if (checkDay(day) === null) side.mutation.mutate(values);
+      })}
     >
       <TextInput
         label={t('accounts.username')}
@@ -75,6 +83,7 @@ export function AccountDrawer({ account, onClose, onHandOver }: Props) {
         {...form.getInputProps('username')}
         error={taken ? t('accounts.taken') : say(form.errors.username)}
       />
+      <DayField label={t('organisation.effectiveFrom')} value={day} onChange={setDay} />
       <TextInput
         label={t('accounts.name')}
         required
@@ -82,7 +91,7 @@ export function AccountDrawer({ account, onClose, onHandOver }: Props) {
         {...form.getInputProps('name')}
         error={say(form.errors.name)}
       />
-      <RoleFields form={form} />
+      <RoleFields form={form} day={checkDay(day) === null ? day : firstDay} />
       <TextInput
         type="email"
         label={t('organisation.email')}
@@ -119,10 +128,10 @@ function useAccountForm(account: AccountView | null) {
   });
 }
 
-function RoleFields({ form }: { readonly form: AccountForm }) {
+function RoleFields({ form, day }: { readonly form: AccountForm; readonly day: string }) {
   const { t, shared } = useTexts();
   const say = useSayField();
-  const sites = useQuery(sitesQuery(''));
+  const sites = useQuery(sitesQuery('', day));
   return (
     <>
       <Select

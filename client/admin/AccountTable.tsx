@@ -2,15 +2,19 @@
 
 import { Button } from '@mantine/core';
 import type { AccountView } from '../../server/contract/http.ts';
+import { formatLocalDate } from '../planner/localTime.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { formatDate, formatTime } from '../words/time.ts';
 
 interface Props {
   readonly accounts: readonly AccountView[];
+  /** The day they are shown as on. */
+  readonly day: string;
   readonly onEdit: (account: AccountView) => void;
+  readonly onHistory: (account: AccountView) => void;
 }
 
-export function AccountTable({ accounts, onEdit }: Props) {
+export function AccountTable({ accounts, day, onEdit, onHistory }: Props) {
   const { t, shared } = useTexts();
   if (accounts.length === 0) return <p className="quiet">{t('common.nothingFound')}</p>;
   return (
@@ -39,16 +43,25 @@ export function AccountTable({ accounts, onEdit }: Props) {
               <td data-label={t('accounts.role')}>{shared.roles[account.role]}</td>
               <td data-label={t('accounts.site')}>{account.siteName ?? '–'}</td>
               <td data-label={t('accounts.state')}>
-                <AccountState account={account} />
+                <AccountState account={account} day={day} />
               </td>
               <td>
-                <Button
-                  size="xs"
-                  onClick={() => onEdit(account)}
-                  aria-label={t('accounts.editNamed', { name: account.name })}
-                >
-                  {t('common.edit')}
-                </Button>
+                <div className="actions">
+                  <Button
+                    size="xs"
+                    onClick={() => onHistory(account)}
+                    aria-label={t('organisation.historyNamed', { name: account.name })}
+                  >
+                    {t('organisation.history')}
+                  </Button>
+                  <Button
+                    size="xs"
+                    onClick={() => onEdit(account)}
+                    aria-label={t('accounts.editNamed', { name: account.name })}
+                  >
+                    {t('common.edit')}
+                  </Button>
+                </div>
               </td>
             </tr>
           ))}
@@ -58,7 +71,21 @@ export function AccountTable({ accounts, onEdit }: Props) {
   );
 }
 
-function AccountState({ account }: { readonly account: AccountView }) {
+function AccountState({ account, day }: { readonly account: AccountView; readonly day: string }) {
+  const { t } = useTexts();
+  if (account.validFrom > day)
+    return <span className="quiet figures">{t('accounts.begins', { day: formatLocalDate(account.validFrom) })}</span>;
+  return (
+    <>
+      <UseOf account={account} />
+      {account.validTo !== null && (
+        <p className="quiet figures">{t('accounts.changes', { day: formatLocalDate(account.validTo) })}</p>
+      )}
+    </>
+  );
+}
+
+function UseOf({ account }: { readonly account: AccountView }) {
   const { t } = useTexts();
   if (account.disabled) return <span className="quiet">{t('accounts.disabled')}</span>;
   if (account.lockedUntil !== null && Date.parse(account.lockedUntil) > Date.now()) {

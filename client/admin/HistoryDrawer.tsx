@@ -1,9 +1,9 @@
-// What a unit or site was over time, the newest state first; for administrators also its end, in two steps.
+// What a unit, site or account was over time, the newest state first; for administrators also the end of a unit or site, in two steps.
 
 import { Button, Drawer } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { SiteVersionView, UnitVersionView } from '../../server/contract/organisation.ts';
+import type { AccountVersionView, SiteVersionView, UnitVersionView } from '../../server/contract/organisation.ts';
 import { api } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
 import { addDays, formatLocalDate } from '../planner/localTime.ts';
@@ -15,14 +15,17 @@ import { DayField } from './DayField.tsx';
 import { DIRECTORY_KEY, historyQuery, SITES_KEY, UNITS_KEY } from './queries.ts';
 import { checkDay } from './validateAdmin.ts';
 
+type AnyVersion = UnitVersionView | SiteVersionView | AccountVersionView;
+
 export interface HistoryOf {
-  readonly kind: 'units' | 'sites';
+  readonly kind: 'units' | 'sites' | 'accounts';
   readonly id: string;
   readonly name: string;
 }
 
 interface Props {
   readonly of: HistoryOf;
+  /** Never of an account: that is put out of use in its form. */
   readonly mayClose: boolean;
   /** The day a proposed end starts from. */
   readonly day: string;
@@ -33,7 +36,7 @@ export function HistoryDrawer({ of, mayClose, day, onClose }: Props) {
   const { t } = useTexts();
   const history = useQuery(historyQuery(of.kind, of.id));
   const versions = history.data?.versions ?? [];
-  const tellDays = ({ validFrom, validTo }: UnitVersionView | SiteVersionView) => {
+  const tellDays = ({ validFrom, validTo }: AnyVersion) => {
     const from = formatLocalDate(validFrom);
     if (validTo === null) return t('organisation.since', { from });
     return t('organisation.between', { from, to: formatLocalDate(addDays(validTo, -1)) });
@@ -57,16 +60,20 @@ export function HistoryDrawer({ of, mayClose, day, onClose }: Props) {
             </li>
           ))}
         </ol>
-        {mayClose && history.data !== undefined && versions.at(-1)?.validTo === null && (
-          <CloseForm of={of} version={history.data.version} day={day} onDone={onClose} />
+        {mayClose && of.kind !== 'accounts' && history.data !== undefined && versions.at(-1)?.validTo === null && (
+          <CloseForm kind={of.kind} of={of} version={history.data.version} day={day} onDone={onClose} />
         )}
       </div>
     </Drawer>
   );
 }
 
-function Facts({ version }: { readonly version: UnitVersionView | SiteVersionView }) {
-  const { t, language } = useTexts();
+function Facts({ version }: { readonly version: AnyVersion }) {
+  const { t, shared, language } = useTexts();
+  if ('role' in version) {
+    const use = version.disabled ? t('accounts.disabled') : null;
+    return <p className="quiet">{joinFacts([shared.roles[version.role], version.siteName, use])}</p>;
+  }
   const facts =
     'unitName' in version
       ? [
@@ -78,26 +85,28 @@ function Facts({ version }: { readonly version: UnitVersionView | SiteVersionVie
           version.backupPhone,
         ]
       : [version.parentName, version.distanceKm === null ? null : `${version.distanceKm} km`];
-  const shown = [`${t('organisation.order')}: ${version.order}`, ...facts].filter(
-    (fact) => fact !== null && fact !== '',
-  );
-  return <p className="quiet">{shown.join(' · ')}</p>;
+  return <p className="quiet">{joinFacts([`${t('organisation.order')}: ${version.order}`, ...facts])}</p>;
+}
+
+function joinFacts(facts: readonly (string | null)[]): string {
+  return facts.filter((fact) => fact !== null && fact !== '').join(' · ');
 }
 
 interface CloseProps {
+  readonly kind: 'units' | 'sites';
   readonly of: HistoryOf;
   readonly version: number;
   readonly day: string;
   readonly onDone: () => void;
 }
 
-function CloseForm({ of, version, day: firstDay, onDone }: CloseProps) {
+function CloseForm({ kind, of, version, day: firstDay, onDone }: CloseProps) {
   const { t } = useTexts();
   const client = useQueryClient();
   const [asked, setAsked] = useState(false);
   const [day, setDay] = useState(firstDay);
   const close = useMutation({
-    mutationFn: () => api.closeFrom(of.kind, { id: of.id, version, changes: { effectiveFrom: day } }),
+    mutationFn: () => api.closeFrom(kind, { id: of.id, version, changes: { effectiveFrom: day } }),
     onSuccess: async () => {
       await Promise.all(
         [UNITS_KEY, SITES_KEY, DIRECTORY_KEY].map((queryKey) => client.invalidateQueries({ queryKey })),

@@ -71,7 +71,7 @@ export function ImportPanel({ today }: { readonly today: string }) {
             forget();
           }}
         />
-        <p className="quiet">{t('importing.accountsNow')}</p>
+        <p className="quiet">{t('importing.accountsNote')}</p>
         <div className="actions">
           <Button type="submit" disabled={file === null || checkDay(day) !== null} loading={check.isPending}>
             {t('importing.dryRun')}

@@ -26,17 +26,21 @@ export function toAccountValues({ username, name, role, siteId, email, disabled 
   return { username, name, role, siteId, email: email ?? '', disabled };
 }
 
-export function toAccountCreate(values: AccountValues, password: string): AccountCreate {
+/** `effectiveFrom`: first day of what is said here. */
+export function toAccountCreate(values: AccountValues, password: string, effectiveFrom: string): AccountCreate {
   const { username, name, role, siteId, email } = values;
   const written = {
     username: username.trim().toLowerCase(),
     name: name.normalize('NFC').trim(),
     email: toEmail(email),
   };
-  return { ...written, role, siteId, password };
+  return { ...written, role, siteId, password, effectiveFrom };
 }
 
 /** Everything but the user name, which never changes, and the password, which has its own two steps. */
-export function toAccountEdit({ name, role, siteId, email, disabled }: AccountValues): AccountEdit {
-  return { name: name.normalize('NFC').trim(), role, siteId, email: toEmail(email), disabled };
+export function toAccountEdit(
+  { name, role, siteId, email, disabled }: AccountValues,
+  effectiveFrom: string,
+): AccountEdit {
+  return { name: name.normalize('NFC').trim(), role, siteId, email: toEmail(email), disabled, effectiveFrom };
 }

@@ -24,9 +24,10 @@ export const unitsQuery = (q: string, on?: string) =>
     placeholderData: keepPreviousData,
   });
 
-export const historyQuery = (kind: 'units' | 'sites', id: string) =>
+const HISTORY_KEYS = { units: UNITS_KEY, sites: SITES_KEY, accounts: ACCOUNTS_KEY } as const;
+export const historyQuery = (kind: keyof typeof HISTORY_KEYS, id: string) =>
   queryOptions({
-    queryKey: [...(kind === 'units' ? UNITS_KEY : SITES_KEY), 'history', id],
+    queryKey: [...HISTORY_KEYS[kind], 'history', id],
     queryFn: ({ signal }) => api.getHistory(kind, id, { signal }),
   });
 
@@ -36,7 +37,9 @@ export const importsQuery = queryOptions({
   queryFn: ({ signal }) => api.listOrganisationImports({ signal }),
 });
 
-export const accountsQuery = queryOptions({
-  queryKey: ACCOUNTS_KEY,
-  queryFn: ({ signal }) => api.listAccounts({ signal }),
-});
+export const accountsQuery = (on: string) =>
+  queryOptions({
+    queryKey: [...ACCOUNTS_KEY, on],
+    queryFn: ({ signal }) => api.listAccounts({ signal, on }),
+    placeholderData: keepPreviousData,
+  });

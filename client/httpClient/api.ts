@@ -4,8 +4,6 @@ import type { z } from 'zod';
 import type {
   AccountView,
   AttendanceView,
-  accountCreateSchema,
-  accountEditSchema,
   ConferenceSummary,
   ConferenceView,
   changePasswordSchema,
@@ -28,6 +26,9 @@ import type {
   StateSecretRefusal,
 } from '../../server/contract/life.ts';
 import type {
+  AccountVersionView,
+  accountChangeSchema,
+  accountCreateSchema,
   HistoryView,
   OrganisationImportReport,
   OrganisationImportView,
@@ -43,7 +44,7 @@ import { request, withQuery } from './httpClient.ts';
 export type SignIn = z.input<typeof signInSchema>;
 export type ChangePassword = z.input<typeof changePasswordSchema>;
 export type AccountCreate = z.input<typeof accountCreateSchema>;
-export type AccountEdit = z.input<typeof accountEditSchema>;
+export type AccountEdit = z.input<typeof accountChangeSchema>;
 export type UnitWrite = z.input<typeof unitChangeSchema>;
 export type SiteWrite = z.input<typeof siteChangeSchema>;
 export type ConferenceWrite = z.input<typeof conferenceWriteSchema>;
@@ -75,10 +76,12 @@ export const api = {
   getMe: ({ signal }: Signal = {}) => request<AccountView>('GET', '/api/me', pick(signal)),
   changePassword: (body: ChangePassword) => request<unknown>('POST', '/api/me/password', { body }),
 
-  listAccounts: ({ signal }: Signal = {}) => request<readonly AccountView[]>('GET', '/api/accounts', pick(signal)),
+  listAccounts: ({ signal, on }: Signal & On = {}) =>
+    request<readonly AccountView[]>('GET', withQuery('/api/accounts', { on }), pick(signal)),
   createAccount: (body: AccountCreate) => request<AccountView>('POST', '/api/accounts', { body }),
   editAccount: (edit: Edit<AccountEdit>) => patch<AccountView>('/api/accounts', edit),
-  listPeople: ({ signal }: Signal = {}) => request<readonly PersonView[]>('GET', '/api/people', pick(signal)),
+  listPeople: ({ signal, on }: Signal & On = {}) =>
+    request<readonly PersonView[]>('GET', withQuery('/api/people', { on }), pick(signal)),
 
   /** `on`: the day asked for; left out: today. */
   listUnits: (q: string, { signal, on }: Signal & On = {}) =>
@@ -89,8 +92,12 @@ export const api = {
     request<readonly SiteView[]>('GET', withQuery('/api/sites', { q, on }), pick(signal)),
   createSite: (body: SiteWrite) => request<SiteView>('POST', '/api/sites', { body }),
   editSite: (edit: Edit<SiteWrite>) => patch<SiteView>('/api/sites', edit),
-  getHistory: (kind: 'units' | 'sites', id: string, { signal }: Signal = {}) =>
-    request<HistoryView<UnitVersionView | SiteVersionView>>('GET', `/api/${kind}/${id}/history`, pick(signal)),
+  getHistory: (kind: 'units' | 'sites' | 'accounts', id: string, { signal }: Signal = {}) =>
+    request<HistoryView<UnitVersionView | SiteVersionView | AccountVersionView>>(
+      'GET',
+      `/api/${kind}/${id}/history`,
+      pick(signal),
+    ),
   /** Ends it; the day before `effectiveFrom` is its last. */
   closeFrom: (kind: 'units' | 'sites', { id, version, changes }: Edit<{ readonly effectiveFrom: string }>) =>
     request<unknown>('POST', `/api/${kind}/${id}/close`, { body: changes, version }),

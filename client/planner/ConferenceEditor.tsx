@@ -4,7 +4,7 @@
 import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { Link } from 'react-router';
 import type { SiteView } from '../../server/contract/http.ts';
 import { FormDeadlines } from '../life/DeadlinePanel.tsx';
@@ -17,7 +17,7 @@ import { type ConferenceForm, type Directory, listOfficerSites, toDeadlineQuesti
 import { GeneralFields } from './GeneralFields.tsx';
 import { isLocalDate } from './localTime.ts';
 import { OfficerFields } from './OfficerFields.tsx';
-import { sitesOnQuery } from './queries.ts';
+import { peopleOnQuery, sitesOnQuery } from './queries.ts';
 import { SiteChecklist } from './SiteChecklist.tsx';
 import { inPrecedence } from './siteGroups.ts';
 import { UnsavedGuard } from './UnsavedGuard.tsx';
@@ -43,25 +43,31 @@ interface Props {
   readonly saving: boolean;
   readonly problem: ReactNode;
   readonly backTo: string;
-  /** More of the form, below the officers; gets what is typed. */
-  readonly more?: (form: ConferenceForm) => ReactNode;
+  /** More of the form, below the officers; gets what is typed, and the people of the day typed. */
+  readonly more?: (form: ConferenceForm, directory: Directory) => ReactNode;
   /** Something of `more` is not as it is stored. */
   readonly isMoreChanged?: boolean;
-  readonly onSave: (form: ConferenceForm) => void;
+  readonly onSave: (form: ConferenceForm, directory: Directory) => void;
   /** Questions that are no field of a stored conference. */
   readonly children?: ReactNode;
 }
 
-export type EditorForm = ReturnType<typeof useEditorForm>;
+export type EditorForm = ReturnType<typeof useEditorForm>['form'];
 
-function useEditorForm({ initial, base, isNew, directory }: Props) {
-  return useForm<ConferenceForm>({
+function useEditorForm({ initial, base, isNew, directory: today }: Props) {
+  const people = useRef(today.people);
+  const form = useForm<ConferenceForm>({
     initialValues: initial,
     validateInputOnBlur: true,
     // A stored conference of the past can still be corrected, as long as its time stays.
     validate: (values) =>
-      validateConference(values, directory.people, isNew || isMoved(base, values) ? Date.now() : null),
+      validateConference(values, people.current, isNew || isMoved(base, values) ? Date.now() : null),
   });
+  const directory = usePeopleOn(form.values.date, today);
+  useEffect(() => {
+    people.current = directory.people;
+  }, [directory]);
+  return { form, directory };
 }
 
 function isMoved(before: ConferenceForm, after: ConferenceForm): boolean {
@@ -71,7 +77,7 @@ function isMoved(before: ConferenceForm, after: ConferenceForm): boolean {
 
 export function ConferenceEditor(props: Props) {
   const { t } = useTexts();
-  const form = useEditorForm(props);
+  const { form, directory } = useEditorForm(props);
   const say = useSayProblem();
   const { setFieldValue } = form;
   const sites = useSitesOn(form.values.date, props.directory.sites);
@@ -88,7 +94,10 @@ export function ConferenceEditor(props: Props) {
       className="editor"
       noValidate
       aria-label={props.title}
-      onSubmit={form.onSubmit(props.onSave, (errors) => focusFirst(form, Object.keys(errors)))}
+      onSubmit={form.onSubmit(
+        (values) => props.onSave(values, directory),
+        (errors) => focusFirst(form, Object.keys(errors)),
+      )}
     >
       <div ref={top} className="editor-top">
         <h1>{props.title}</h1>
@@ -101,18 +110,18 @@ export function ConferenceEditor(props: Props) {
           <GeneralFields form={form} hasNoDay={props.hasNoDay === true} />
           {props.children}
           {!props.hasNoDay && <EditorDeadlines form={form} conferenceId={props.conferenceId} />}
-          <OfficerFields form={form} people={props.directory.people} />
+          <OfficerFields form={form} people={directory.people} peopleToday={props.directory.people} />
           {!props.hasNoDay && (
-            <AvailabilityPanel form={form} directory={props.directory} conferenceId={props.conferenceId ?? null} />
+            <AvailabilityPanel form={form} directory={directory} conferenceId={props.conferenceId ?? null} />
           )}
-          {props.more?.(form.values)}
+          {props.more?.(form.values, directory)}
           <AgendaEditor form={form} />
-          <LinkCheckPanel {...lineQuestion(form.values, props.directory)} />
+          <LinkCheckPanel {...lineQuestion(form.values, directory)} />
         </div>
         <SiteChecklist
           sites={sites}
           sitesToday={props.directory.sites}
-          people={props.directory.people}
+          people={directory.people}
           chairId={form.values.chairId}
           coChairIds={form.values.coChairIds}
           value={form.values.siteIds}
@@ -145,6 +154,12 @@ function lineQuestion(form: ConferenceForm, { people, sites }: Directory) {
 function useSitesOn(date: string, today: readonly SiteView[]): readonly SiteView[] {
   const sites = useQuery({ ...sitesOnQuery(date), enabled: isLocalDate(date) });
   return sites.data ?? today;
+}
+
+/** The same with the people of the day chosen. */
+function usePeopleOn(date: string, today: Directory): Directory {
+  const { data } = useQuery({ ...peopleOnQuery(date), enabled: isLocalDate(date) });
+  return useMemo(() => (data === undefined ? today : { ...today, people: data }), [data, today]);
 }
 
 /** What the rules say to the times as typed; nothing while they are none. */

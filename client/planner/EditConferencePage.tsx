@@ -66,7 +66,7 @@ function EditConference({ first, directory }: { readonly first: ConferenceView; 
     const form = toConferenceForm(first);
     return { view: first, base: form, initial: form, round: 0 };
   });
-  const { save, conflict } = useSave(editing, directory);
+  const { save, conflict } = useSave(editing);
   const restart = (theirs: ConferenceView, mine: ConferenceForm | null) => {
     const base = toConferenceForm(theirs);
     const initial = mine === null ? base : mergeEdits(editing.base, mine, base);
@@ -81,7 +81,7 @@ function EditConference({ first, directory }: { readonly first: ConferenceView; 
         before={editing.base}
         after={toConferenceForm(conflict.theirs)}
         changedBy={conflict.changedBy}
-        onTakeNew={() => restart(conflict.theirs, save.variables ?? null)}
+        onTakeNew={() => restart(conflict.theirs, save.variables?.form ?? null)}
         onDropMine={() => restart(conflict.theirs, null)}
       />
     );
@@ -98,18 +98,18 @@ function EditConference({ first, directory }: { readonly first: ConferenceView; 
       saving={save.isPending}
       problem={problem}
       backTo={`/conferences/${editing.view.conferenceId}`}
-      onSave={(form) => save.mutate(form)}
+      onSave={(form, there) => save.mutate({ form, directory: there })}
     />
   );
 }
 
 /** Saving; `conflict` holds the stored conference when somebody else saved first. */
-function useSave({ view, base }: Editing, directory: Directory) {
+function useSave({ view, base }: Editing) {
   const { t } = useTexts();
   const client = useQueryClient();
   const navigate = useNavigate();
   const save = useMutation({
-    mutationFn: async (form: ConferenceForm) => {
+    mutationFn: async ({ form, directory }: { form: ConferenceForm; directory: Directory }) => {
       const changes = toConferenceEdit(form, base, directory);
       if (Object.keys(changes).length === 0) return view;
       try {

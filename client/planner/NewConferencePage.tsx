@@ -83,7 +83,7 @@ function NewConference({ directory, first, start }: FormProps) {
   const [choice, setChoice] = useState(NOT_REPEATED);
   const [containsStateSecret, setContainsStateSecret] = useState(false);
   const create = useMutation({
-    mutationFn: async (form: ConferenceForm) => {
+    mutationFn: async ({ form, directory }: { form: ConferenceForm; directory: Directory }) => {
       const series = toSeriesWrite(form, choice, directory);
       // A series is refused like one conference: the door of conferences says so and keeps that it was asked.
       if (series === null || containsStateSecret) {
@@ -114,10 +114,10 @@ function NewConference({ directory, first, start }: FormProps) {
       saving={create.isPending}
       problem={create.isError && <SaveProblem error={create.error} />}
       backTo="/"
-      more={(form) => <SeriesFields form={form} directory={directory} choice={choice} onChange={setChoice} />}
-      onSave={(form) => {
+      more={(form, there) => <SeriesFields form={form} directory={there} choice={choice} onChange={setChoice} />}
+      onSave={(form, there) => {
         if (listChoiceProblems(choice).length > 0) focusMissing(choice);
-        else create.mutate(form);
+        else create.mutate({ form, directory: there });
       }}
     >
       <SecretQuestion value={containsStateSecret} onChange={setContainsStateSecret} />

@@ -9,17 +9,21 @@ import { listChairs, listSecretaries } from './conferenceForm.ts';
 
 interface Props {
   readonly form: EditorForm;
+  /** Those of the conference's day. */
   readonly people: readonly PersonView[];
+  /** For the names of chosen ones who are not there that day. */
+  readonly peopleToday: readonly PersonView[];
 }
 
 const MAX_OFFICERS = 5;
 
-export function OfficerFields({ form, people }: Props) {
+export function OfficerFields({ form, people, peopleToday }: Props) {
   const { t } = useTexts();
   const say = useSayProblem();
   const { chairId, coChairIds, secretaryIds } = form.values;
-  const chairs = withChosen(listChairs(people), [chairId, ...coChairIds], people);
-  const secretaries = withChosen(listSecretaries(people), secretaryIds, people);
+  const everybody = [...people, ...peopleToday.filter((one) => !people.some((person) => isSame(one, person)))];
+  const chairs = withChosen(listChairs(people), [chairId, ...coChairIds], everybody);
+  const secretaries = withChosen(listSecretaries(people), secretaryIds, everybody);
   const search = { searchable: true, nothingFoundMessage: t('form.nobodyFound'), filter: searchOptions } as const;
   return (
     <Fieldset legend={t('form.people')} className="panel">
@@ -67,7 +71,11 @@ function toOption(person: PersonView): Option {
   };
 }
 
-/** Somebody already chosen stays in the list even when the role has changed since. */
+function isSame(a: PersonView, b: PersonView): boolean {
+  return a.accountId === b.accountId;
+}
+
+/** Somebody already chosen stays in the list even when the role is another that day. */
 function withChosen(
   eligible: readonly PersonView[],
   chosen: readonly (string | null)[],

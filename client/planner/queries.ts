@@ -53,7 +53,16 @@ export const sitesOnQuery = (on: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** People and sites for the form. Not asked again while somebody types. */
+/** Who may chair, co-chair or be secretary on a day. */
+export const peopleOnQuery = (on: string) =>
+  queryOptions({
+    queryKey: [...DIRECTORY_KEY, 'people', on],
+    queryFn: ({ signal }) => api.listPeople({ signal, on }),
+    staleTime: MINUTE_MS,
+    placeholderData: keepPreviousData,
+  });
+
+/** People and sites of today for the form. Not asked again while somebody types. */
 export const directoryQuery = queryOptions({
   queryKey: DIRECTORY_KEY,
   queryFn: async ({ signal }) => {

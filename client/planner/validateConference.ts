@@ -15,6 +15,9 @@ export type FormProblem =
   | 'endPast'
   | 'tooLong'
   | 'chairMissing'
+  | 'chairGone'
+  | 'coChairGone'
+  | 'secretaryGone'
   | 'chairWithoutSite'
   | 'coChairWithoutSite'
   | 'coChairIsChair'
@@ -34,7 +37,7 @@ const MAX_ITEM_MINUTES = 1440;
 
 /**
  * Field path (`agenda.0.title`) → what is wrong there; empty when the form can be sent.
- * Shape: `now` null when the end may lie in the past (it is not being moved).
+ * Shape: `people` those of the conference's day; `now` null when the end may lie in the past (it is not being moved).
  */
 export function validateConference(
   form: ConferenceForm,
@@ -48,7 +51,7 @@ export function validateConference(
     endTime: checkEnd(form, now),
     chairId: checkChair(form, people),
     coChairIds: checkCoChairs(form, people),
-    secretaryIds: checkCount(form.secretaryIds.length, MAX_OFFICERS, 'secretaryMissing', 'tooManySecretaries'),
+    secretaryIds: checkSecretaries(form, people),
     siteIds: checkCount(
       new Set([...form.siteIds, ...listOfficerSites(form, people)]).size,
       LIMITS.sitesPerConference,
@@ -83,13 +86,25 @@ function checkEnd(form: ConferenceForm, now: number | null): FormProblem | undef
 
 function checkChair(form: ConferenceForm, people: readonly PersonView[]): FormProblem | undefined {
   if (form.chairId === null) return 'chairMissing';
+  if (!isThere(form.chairId, 'chair', people)) return 'chairGone';
   return hasNoSite(form.chairId, people) ? 'chairWithoutSite' : undefined;
 }
 
 function checkCoChairs(form: ConferenceForm, people: readonly PersonView[]): FormProblem | undefined {
   if (form.coChairIds.length > MAX_OFFICERS) return 'tooManyCoChairs';
   if (form.chairId !== null && form.coChairIds.includes(form.chairId)) return 'coChairIsChair';
+  if (form.coChairIds.some((id) => !isThere(id, 'chair', people))) return 'coChairGone';
   return form.coChairIds.some((id) => hasNoSite(id, people)) ? 'coChairWithoutSite' : undefined;
+}
+
+function checkSecretaries({ secretaryIds }: ConferenceForm, people: readonly PersonView[]): FormProblem | undefined {
+  const problem = checkCount(secretaryIds.length, MAX_OFFICERS, 'secretaryMissing', 'tooManySecretaries');
+  if (problem !== undefined) return problem;
+  return secretaryIds.some((id) => !isThere(id, 'secretary', people)) ? 'secretaryGone' : undefined;
+}
+
+function isThere(accountId: string, role: PersonView['role'], people: readonly PersonView[]): boolean {
+  return people.some((person) => person.accountId === accountId && person.role === role);
 }
 
 function hasNoSite(accountId: string, people: readonly PersonView[]): boolean {

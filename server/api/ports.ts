@@ -15,8 +15,6 @@ import type {
   AccountId,
   AccountView,
   ApprovalSettingView,
-  accountCreateSchema,
-  accountEditSchema,
   approvalSettingWriteSchema,
   ConferenceId,
   ConferenceStatus,
@@ -44,6 +42,9 @@ import type {
 } from '../contract/index.ts';
 import type { TokenCreate, TokenHolder, TokenIssued, TokenView } from '../contract/integration.ts';
 import type {
+  AccountVersionView,
+  accountChangeSchema,
+  accountCreateSchema,
   HistoryView,
   OrganisationImportReport,
   OrganisationImportView,
@@ -104,14 +105,17 @@ export interface AuthPort {
 }
 
 export interface AccountsPort {
-  list(): Promise<AccountView[]>;
+  /** Days are civil days of Việt Nam; left out: today. */
+  list(on?: LocalDate): Promise<AccountView[]>;
+  /** As it is today. */
   get(accountId: AccountId): Promise<AccountView>;
-  listPeople(): Promise<PersonView[]>;
+  getHistory(accountId: AccountId): Promise<HistoryView<AccountVersionView>>;
+  listPeople(on?: LocalDate): Promise<PersonView[]>;
   create(input: z.output<typeof accountCreateSchema>): Promise<AccountView>;
   edit(
     accountId: AccountId,
     version: number,
-    edit: z.output<typeof accountEditSchema>,
+    edit: z.output<typeof accountChangeSchema>,
   ): Promise<{ account: AccountView; sessionsEnded: boolean }>;
 }
 
@@ -273,7 +277,7 @@ export interface FeedsPort {
   create(accountId: AccountId, name: string, now: Date): Promise<{ feed: FeedView; token: string }>;
   /** Errors: notFound, also for somebody else's. */
   revoke(accountId: AccountId, feedId: FeedId): Promise<void>;
-  /** Undefined when unknown, revoked, or its account disabled. */
+  /** Undefined when unknown, revoked, or its account out of use today. */
   find(token: string, now: Date): Promise<{ accountId: AccountId; role: Role } | undefined>;
 }
 
@@ -309,7 +313,7 @@ export interface LetterheadsPort {
   listAddresses(now: Date): Promise<MailAddressesView>;
   /** Errors: notFound, conflict. */
   editSiteAddress(siteId: SiteId, version: number, email: string | null, now: Date): Promise<MailAddressView>;
-  editAccountAddress(accountId: AccountId, version: number, email: string | null): Promise<MailAddressView>;
+  editAccountAddress(accountId: AccountId, version: number, email: string | null, now: Date): Promise<MailAddressView>;
 }
 
 export interface InvitationsPort {

@@ -37,14 +37,19 @@ export interface AccountView {
   readonly siteId: SiteId | null;
   readonly siteName: string | null;
   readonly email: string | null;
+  /** Nobody can sign in with it: out of use on that day, or not begun. */
   readonly disabled: boolean;
   readonly lockedUntil: string | null;
+  /** First day of the state shown; later than the day asked for: not begun. */
+  readonly validFrom: string;
+  /** First day after it, from which on another state holds; null: no end known. */
+  readonly validTo: string | null;
   readonly version: number;
 }
 
-// ---- accounts (administrator): GET/POST /api/accounts, PATCH /api/accounts/:accountId --------------------------------
-// GET /api/people (secretary, administrator): accounts that may chair, co-chair or be secretary.
-export const accountCreateSchema = z.strictObject({
+// ---- accounts (administrator): GET /api/accounts?on=, POST, PATCH /api/accounts/:accountId; what depends on the day is
+// organisation.ts. GET /api/people?on= (secretary, administrator): accounts that may chair, co-chair or be secretary that day.
+export const accountWriteSchema = z.strictObject({
   username: usernameSchema,
   name,
   role: z.enum(ROLES),

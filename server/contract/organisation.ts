@@ -1,12 +1,13 @@
-// The organisation over time, as the HTTP door shows it. Units and sites are asked for on a day and changed from a day on; without one
-// it is today in Việt Nam. Addresses: GET /api/units?on=, GET /api/sites?on=, GET /api/{units,sites}/:id/history,
+// The organisation over time, as the HTTP door shows it. Units, sites and accounts are asked for on a day and changed from a day on;
+// without one it is today in Việt Nam. Addresses: GET /api/{units,sites,accounts,people}?on=, GET /api/{units,sites,accounts}/:id/history,
 // POST /api/{units,sites}/:id/close, GET /api/organisation/export.xlsx?on=, POST /api/organisation/import?effectiveFrom=&dryRun=,
 // GET /api/organisation/imports.
 
 import { z } from 'zod';
-import { siteWriteSchema, unitWriteSchema } from './http.ts';
+import { accountEditSchema, accountWriteSchema, siteWriteSchema, unitWriteSchema } from './http.ts';
 import type { AccountId, SiteId, UnitId } from './ids.ts';
 import type { OrganisationChange, SheetProblem } from './records.ts';
+import type { Role } from './roles.ts';
 import { localDateSchema } from './rules.ts';
 
 /** Bodies of POST and PATCH. `effectiveFrom`: first day of the change; left out: today. */
@@ -23,11 +24,16 @@ export const unitChangeSchema = unitWriteSchema
   );
 export const siteChangeSchema = siteWriteSchema.extend({ effectiveFrom: localDateSchema.optional() });
 
+/** Name, role, site and use hold from the day on; password and address at once. */
+export const accountCreateSchema = accountWriteSchema.extend({ effectiveFrom: localDateSchema.optional() });
+export const accountChangeSchema = accountEditSchema.extend({ effectiveFrom: localDateSchema.optional() });
+
 export const organisationQuerySchema = z.strictObject({
   q: z.string().max(100).default(''),
   on: localDateSchema.optional(),
 });
-export const organisationExportSchema = z.strictObject({ on: localDateSchema.optional() });
+/** Of anything asked for on a day. */
+export const onDaySchema = z.strictObject({ on: localDateSchema.optional() });
 export const organisationCloseSchema = z.strictObject({ effectiveFrom: localDateSchema });
 export const organisationImportSchema = z.strictObject({
   effectiveFrom: localDateSchema,
@@ -62,9 +68,20 @@ export interface SiteVersionView {
   readonly linkUpKbps: number;
   readonly backupPhone: string | null;
 }
+/** One state of an account; see UnitVersionView. */
+export interface AccountVersionView {
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly name: string;
+  readonly role: Role;
+  readonly siteId: SiteId | null;
+  readonly siteName: string | null;
+  readonly disabled: boolean;
+}
 /** First state first. */
 export interface HistoryView<Version> {
-  readonly id: UnitId | SiteId;
+  readonly id: UnitId | SiteId | AccountId;
+  /** An account's user name. */
   readonly code: string;
   /** For If-Match of the next change, also of one that has ended. */
   readonly version: number;
@@ -79,7 +96,7 @@ export interface OrganisationImportReport {
   readonly effectiveFrom: string;
   readonly applied: boolean;
   readonly counts: OrganisationCounts;
-  /** Everything but what stays as it is; units, sites, accounts. Accounts change on the day of the import. */
+  /** Everything but what stays as it is; units, sites, accounts. */
   readonly changes: readonly OrganisationChange[];
   readonly problems: readonly SheetProblem[];
   /** Planned conferences that invite a site which will no longer be in force on their day; at most a hundred. */

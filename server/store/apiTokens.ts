@@ -2,7 +2,7 @@
 // A token ends with its date, with its revocation, and when its maker is no longer an administrator.
 
 import { createHash, randomBytes } from 'node:crypto';
-import type { AccountId, Role } from '../contract/index.ts';
+import type { AccountId } from '../contract/index.ts';
 import {
   type ApiScope,
   TOKENS_MOST,
@@ -11,8 +11,10 @@ import {
   type TokenIssued,
   type TokenView,
 } from '../contract/integration.ts';
+import { localDateOf } from '../domain/scheduling/civilDate.ts';
 import { AppError } from '../lib/AppError.ts';
 import type { Prisma } from './generated/client.ts';
+import { ACCOUNT_STATES, accountOn, administers } from './organisation/accountVersions.ts';
 import type { Database } from './prisma.ts';
 
 const DAY_MS = 86_400_000;
@@ -25,7 +27,7 @@ const TOKENS_LOCK = 20_101_158;
 /** tokens one list shows, revoked ones included */
 const LISTED = 200;
 
-const WITH_MAKER = { account: true } as const satisfies Prisma.ApiTokenInclude;
+const WITH_MAKER = { account: ACCOUNT_STATES } as const satisfies Prisma.ApiTokenInclude;
 type TokenRow = Prisma.ApiTokenGetPayload<{ include: typeof WITH_MAKER }>;
 
 export class ApiTokenRepository {
@@ -86,7 +88,7 @@ export class ApiTokenRepository {
       include: WITH_MAKER,
     });
     if (row === null || row.revokedAt !== null || row.expiresAt <= now) return undefined;
-    if (row.account.disabled || row.account.role !== ('administrator' satisfies Role)) return undefined;
+    if (!administers(accountOn(row.account, localDateOf(now.toISOString())))) return undefined;
     if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() >= LAST_USE_STEP_MS)
       await this.#database.apiToken.updateMany({ where: { tokenId: row.tokenId }, data: { lastUsedAt: now } });
     return {
@@ -109,7 +111,7 @@ function presentToken(row: TokenRow): TokenView {
     tokenId: row.tokenId,
     name: row.name,
     scopes: row.scopes as ApiScope[],
-    createdByName: row.account.name,
+    createdByName: accountOn(row.account, localDateOf(row.createdAt.toISOString())).name,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

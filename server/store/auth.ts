@@ -3,9 +3,18 @@
 
 import { createHash, randomBytes } from 'node:crypto';
 import type { AccountId, Role, SiteId } from '../contract/index.ts';
+import type { LocalDate } from '../contract/rules.ts';
+import { localDateOf } from '../domain/scheduling/civilDate.ts';
 import { AppError } from '../lib/AppError.ts';
 import { Prisma } from './generated/client.ts';
 import type { AccountModel } from './generated/models.ts';
+import {
+  ACCOUNT_STATES,
+  type AccountFields,
+  accountOn,
+  type DatedAccount,
+  standsAs,
+} from './organisation/accountVersions.ts';
 import { getDecoyHash, hashPassword, verifyPassword } from './password.ts';
 import type { Database, Tx } from './prisma.ts';
 import type { Statements } from './statements.ts';
@@ -51,11 +60,12 @@ export class AuthRepository {
     this.#statements = statements;
   }
 
-  /** Errors: wrongPassword (also for unknown and disabled accounts, as slowly as for a known one), lockedOut. */
+  /** Errors: wrongPassword (also for accounts unknown or out of use today, as slowly as for a known one), lockedOut. */
   async signIn(input: { username: string; password: string }, now: Date): Promise<IssuedSession> {
     const account = await this.#countAttempt(input.username, now);
     const matches = await verifyPassword(input.password, account?.passwordHash ?? (await getDecoyHash()));
-    if (account === null || !matches || account.disabled) throw new AppError('wrongPassword');
+    if (account === null || !matches || accountOn(account, localDateOf(now.toISOString())).disabled)
+      throw new AppError('wrongPassword');
     await this.#database.account.update({
       where: { accountId: account.accountId },
       data: { failedCount: 0, lockedUntil: null },
@@ -64,12 +74,20 @@ export class AuthRepository {
     return this.#issue(account, now);
   }
 
-  /** Undefined when the token is unknown, expired, or its account disabled. */
+  /**
+   * Undefined when the token is unknown or expired, or its account's role, site or use has changed since it signed in, be it
+   * that the day of the change has come.
+   */
   async findSession(token: string, now: Date): Promise<FoundSession | undefined> {
     const tokenHash = hashToken(token);
-    const [row] = await this.#statements.run<SessionRow>('find_session', findSessionQuery(tokenHash));
-    if (row === undefined || row.expiresAt <= now || row.disabled) return undefined;
-    const account = presentAccount(row);
+    const states = await this.#statements.run<SessionRow>(
+      'find_session',
+      findSessionQuery(tokenHash, localDateOf(now.toISOString())),
+    );
+    const row = states.find((state) => state.isToday);
+    if (row === undefined || row.expiresAt <= now || row.disabled || !states.every((state) => standsAs(state, row)))
+      return undefined;
+    const account = presentAccount(row, row);
     const isDue = account.role === 'site' && now.getTime() - row.renewedAt.getTime() >= RENEW_AFTER_MS;
     if (!isDue) return { account, expiresAt: row.expiresAt, renewed: false };
     const expiresAt = new Date(now.getTime() + LIFETIME_MS.room);
@@ -107,8 +125,8 @@ export class AuthRepository {
    * Counts the attempt before the password is looked at, in one statement: a hundred guesses at once are five guesses.
    * Success sets the count back. Answers null for an unknown name. Errors: lockedOut.
    */
-  async #countAttempt(username: string, now: Date): Promise<AccountModel | null> {
-    const account = await this.#database.account.findUnique({ where: { username } });
+  async #countAttempt(username: string, now: Date): Promise<KnownAccount | null> {
+    const account = await this.#database.account.findUnique({ where: { username }, ...ACCOUNT_STATES });
     if (account === null) return null;
     const lockUntil = new Date(now.getTime() + LOCK_MINUTES * 60_000);
     const counted = await this.#database.$executeRaw`
@@ -123,15 +141,19 @@ export class AuthRepository {
     });
   }
 
-  async #issue(row: AccountModel, now: Date): Promise<IssuedSession> {
+  async #issue(row: KnownAccount, now: Date): Promise<IssuedSession> {
     const token = randomBytes(32).toString('base64url');
-    const account = presentAccount(row);
+    const on = localDateOf(now.toISOString());
+    const account = presentAccount(row, accountOn(row, on));
     const expiresAt = new Date(now.getTime() + (account.role === 'site' ? LIFETIME_MS.room : LIFETIME_MS.person));
-    // Only while the password that was checked is still the account's: it may have been changed during the check.
+    // Only while what was checked is still the account's: password, role, site or use may have been changed during the check.
     const issued = await this.#database.$executeRaw`
       INSERT INTO session (token_hash, account_id, created_at, renewed_at, expires_at)
       SELECT ${hashToken(token)}, account_id, ${now}::timestamptz, ${now}::timestamptz, ${expiresAt}::timestamptz
-      FROM account WHERE account_id = ${row.accountId}::uuid AND password_hash = ${row.passwordHash} AND NOT disabled`;
+      FROM account JOIN account_version v USING (account_id)
+      WHERE account_id = ${row.accountId}::uuid AND password_hash = ${row.passwordHash}
+        AND v.valid_from <= ${on}::date AND (v.valid_to IS NULL OR v.valid_to > ${on}::date)
+        AND NOT v.disabled AND v.role = ${account.role} AND v.site_id IS NOT DISTINCT FROM ${account.siteId}::uuid`;
     if (issued !== 1) throw new AppError('wrongPassword');
     return { token, expiresAt, account };
   }
@@ -146,24 +168,30 @@ function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-type AccountRow = Pick<AccountModel, 'accountId' | 'username' | 'name' | 'role' | 'siteId' | 'disabled'>;
-type SessionRow = AccountRow & { readonly expiresAt: Date; readonly renewedAt: Date };
+type KnownAccount = AccountModel & DatedAccount;
+/** A session with one state of its account. */
+interface SessionRow extends AccountFields {
+  readonly expiresAt: Date;
+  readonly renewedAt: Date;
+  readonly accountId: string;
+  readonly username: string;
+  readonly isToday: boolean;
+}
 
-/** Asked with every request: one statement for the session and its account. */
-function findSessionQuery(tokenHash: string): Prisma.Sql {
+/** Asked with every request: one statement for the session and every state its account has been in since, nearly always one. */
+function findSessionQuery(tokenHash: string, today: LocalDate): Prisma.Sql {
   return Prisma.sql`
-    SELECT s.expires_at AS "expiresAt", s.renewed_at AS "renewedAt", a.account_id AS "accountId", a.username, a.name, a.role,
-           a.site_id AS "siteId", a.disabled
+    SELECT s.expires_at AS "expiresAt", s.renewed_at AS "renewedAt", a.account_id AS "accountId", a.username, v.name, v.role,
+           v.site_id AS "siteId", v.disabled, v.valid_to IS NULL OR v.valid_to > ${today}::date AS "isToday"
     FROM session s JOIN account a ON a.account_id = s.account_id
+    JOIN account_version v ON v.account_id = s.account_id AND v.valid_from <= ${today}::date
+     AND (v.valid_to IS NULL OR v.valid_to > (s.created_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
     WHERE s.token_hash = ${tokenHash}`;
 }
 
-function presentAccount(row: AccountRow): SessionAccount {
-  return {
-    accountId: row.accountId as AccountId,
-    username: row.username,
-    name: row.name,
-    role: row.role as Role,
-    siteId: row.siteId as SiteId | null,
-  };
+function presentAccount(
+  { accountId, username }: { readonly accountId: string; readonly username: string },
+  { name, role, siteId }: AccountFields,
+): SessionAccount {
+  return { accountId: accountId as AccountId, username, name, role: role as Role, siteId: siteId as SiteId | null };
 }

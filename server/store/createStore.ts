@@ -75,7 +75,7 @@ export function createStore(options: { databaseUrl: string; log: Log; clock?: ()
     planningRules: new PlanningRulesRepository(database),
     series: new SeriesRepository(database),
     templates: new TemplateRepository(database),
-    settings: new SettingRepository(database),
+    settings: new SettingRepository(database, clock),
     organisation: new OrganisationRepository(database, clock),
     organisationSheets: new OrganisationSheetRepository(database),
     accounts: new AccountRepository(database, clock),

@@ -4,8 +4,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AccountId, FeedId, FeedView, Role } from '../contract/index.ts';
 import { LIMITS } from '../contract/limits.ts';
+import { localDateOf } from '../domain/scheduling/civilDate.ts';
 import { AppError } from '../lib/AppError.ts';
 import type { FeedTokenModel } from './generated/models.ts';
+import { ACCOUNT_STATES, accountOn } from './organisation/accountVersions.ts';
 import type { Database } from './prisma.ts';
 
 const TOKEN_BYTES = 32;
@@ -52,15 +54,20 @@ export class FeedRepository {
     if (count === 0) throw new AppError('notFound');
   }
 
-  /** Whose feed an address is; undefined when unknown, revoked, or its account disabled. */
+  /** Whose feed an address is; undefined when unknown, revoked, or its account out of use today. */
   async find(token: string, now: Date): Promise<{ accountId: AccountId; role: Role } | undefined> {
     const tokenHash = hashToken(token);
-    const row = await this.#database.feedToken.findUnique({ where: { tokenHash }, include: { account: true } });
-    if (row === null || row.account.disabled) return undefined;
+    const row = await this.#database.feedToken.findUnique({
+      where: { tokenHash },
+      include: { account: ACCOUNT_STATES },
+    });
+    if (row === null) return undefined;
+    const account = accountOn(row.account, localDateOf(now.toISOString()));
+    if (account.disabled) return undefined;
     const noted = row.lastReadAt?.getTime() ?? Number.NEGATIVE_INFINITY;
     if (now.getTime() - noted >= READ_NOTED_EVERY_MS)
       await this.#database.feedToken.updateMany({ where: { tokenHash }, data: { lastReadAt: now } });
-    return { accountId: row.accountId as AccountId, role: row.account.role as Role };
+    return { accountId: row.accountId as AccountId, role: account.role as Role };
   }
 }
 

@@ -6,6 +6,7 @@ import type { LocalDate } from '../contract/rules.ts';
 import { localDateOf } from '../domain/scheduling/civilDate.ts';
 import type { Announced, InvitationState, Recipient, SignedFile } from '../invitations/ports.ts';
 import { AppError } from '../lib/AppError.ts';
+import { ACCOUNT_STATES, accountOn, inState } from './organisation/accountVersions.ts';
 import { inForce } from './organisation/versions.ts';
 import type { Database, Tx } from './prisma.ts';
 import { presentConference } from './schedule/present.ts';
@@ -131,16 +132,17 @@ export class InvitationRepository {
     const tx = transaction ?? this.#database;
     const siteIds = conference.sites.map((site) => site.siteId);
     const officers = [conference.chair, ...conference.coChairs, ...conference.secretaries];
-    const emails = await readSiteEmails(tx, siteIds, localDateOf(conference.startsAt));
+    const on = localDateOf(conference.startsAt);
+    const emails = await readSiteEmails(tx, siteIds, on);
     const accounts = await tx.account.findMany({
       where: {
-        disabled: false,
         email: { not: null },
         OR: [
-          { role: 'site', siteId: { in: siteIds } },
-          { accountId: { in: officers.map((officer) => officer.accountId) } },
+          { versions: inState(on, { roles: ['site'], siteIds }) },
+          { accountId: { in: officers.map((officer) => officer.accountId) }, versions: inState(on) },
         ],
       },
+      ...ACCOUNT_STATES,
       orderBy: { accountId: 'asc' },
     });
     const nameOf = new Map(conference.sites.map((site) => [site.siteId as string, site.name]));
@@ -149,13 +151,14 @@ export class InvitationRepository {
         email: emails.get(siteId) ?? null,
         ...{ name, siteId, siteName: name, isSite: true },
       })),
-      ...accounts.map((account) => ({
-        email: account.email,
-        name: account.name,
-        siteId: account.siteId as SiteId | null,
-        siteName: nameOf.get(account.siteId ?? '') ?? conference.sites.find((site) => site.isHub)?.name ?? '',
-        isSite: account.role === 'site',
-      })),
+      ...accounts.map((account) => {
+        const { name, siteId, role } = accountOn(account, on);
+        return {
+          ...{ email: account.email, name, siteId: siteId as SiteId | null },
+          siteName: nameOf.get(siteId ?? '') ?? conference.sites.find((site) => site.isHub)?.name ?? '',
+          isSite: role === 'site',
+        };
+      }),
     ];
     const byAddress = new Map<string, Recipient>();
     for (const { email, name, siteId, siteName, isSite } of rows) {

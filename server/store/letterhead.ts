@@ -4,9 +4,11 @@ import type { MailAddressesView, MailAddressView } from '../contract/answers.ts'
 import type { LetterheadView, Role } from '../contract/index.ts';
 import { type Letterhead, letterheadSchema } from '../contract/records.ts';
 import { localDateOf } from '../domain/scheduling/civilDate.ts';
+import { collateVietnamese } from '../domain/text/fold.ts';
 import { AppError } from '../lib/AppError.ts';
 import { defaultLetterhead } from './letterheadDefaults.ts';
-import { isInForce, SITE_NAMES, siteOn } from './organisation/versions.ts';
+import { ACCOUNT_STATES, accountOn } from './organisation/accountVersions.ts';
+import { isInForce, notEnded, SITE_NAMES, siteOn } from './organisation/versions.ts';
 import type { Database, Tx } from './prisma.ts';
 
 /** One office a service. */
@@ -62,8 +64,8 @@ export class LetterheadRepository {
     const on = localDateOf(now.toISOString());
     const sites = await this.#database.site.findMany({ ...SITE_NAMES, take: LISTED });
     const accounts = await this.#database.account.findMany({
-      where: { disabled: false },
-      orderBy: [{ name: 'asc' }, { accountId: 'asc' }],
+      where: { versions: { some: { disabled: false, ...notEnded(on) } } },
+      ...ACCOUNT_STATES,
       take: LISTED,
     });
     return {
@@ -72,10 +74,12 @@ export class LetterheadRepository {
         .map((site) => ({ site, fields: siteOn(site, on) }))
         .sort((a, b) => a.fields.order - b.fields.order || (a.site.siteId < b.site.siteId ? -1 : 1))
         .map(({ site: { siteId, email, version }, fields }) => ({ id: siteId, name: fields.name, email, version })),
-      accounts: accounts.map(({ accountId, name, email, version, role }) => ({
-        ...{ id: accountId, name, email, version },
-        role: role as Role,
-      })),
+      accounts: accounts
+        .map((account) => {
+          const { name, role } = accountOn(account, on);
+          return { id: account.accountId, name, email: account.email, version: account.version, role: role as Role };
+        })
+        .sort((a, b) => collateVietnamese(a.name, b.name) || (a.id < b.id ? -1 : 1)),
     };
   }
 
@@ -93,14 +97,15 @@ export class LetterheadRepository {
   }
 
   /** Errors: notFound, conflict. */
-  editAccountAddress(accountId: string, version: number, email: string | null): Promise<MailAddressView> {
+  editAccountAddress(accountId: string, version: number, email: string | null, now: Date): Promise<MailAddressView> {
     return this.#database.$transaction(async (tx) => {
       const data = { email, version: { increment: 1 } };
       const { count } = await tx.account.updateMany({ where: { accountId, version }, data });
-      const row = await tx.account.findUnique({ where: { accountId } });
+      const row = await tx.account.findUnique({ where: { accountId }, ...ACCOUNT_STATES });
       if (row === null) throw new AppError('notFound');
       if (count === 0) throw new AppError('conflict', { details: { version: row.version } });
-      return { id: accountId, name: row.name, email, version: row.version };
+      const { name } = accountOn(row, localDateOf(now.toISOString()));
+      return { id: accountId, name, email, version: row.version };
     });
   }
 }

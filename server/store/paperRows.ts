@@ -19,10 +19,14 @@ import type { Prisma } from './generated/client.ts';
 import type { PaperOpeningModel } from './generated/models.ts';
 import type { Tx } from './prisma.ts';
 
-/** `openings`: one that is not the secretariat's own, if there is any. */
+/** `openings`: one by somebody who is not the secretariat alone, if there is any. */
 export const WHOLE_PAPER = {
   versions: { orderBy: { number: 'desc' } },
-  openings: { where: { account: { role: { not: 'secretary' } } }, take: 1, select: { openingId: true } },
+  openings: {
+    where: { account: { versions: { some: { role: { not: 'secretary' } } } } },
+    take: 1,
+    select: { openingId: true },
+  },
 } as const satisfies Prisma.PaperInclude;
 export type WholePaper = Prisma.PaperGetPayload<{ include: typeof WHOLE_PAPER }>;
 

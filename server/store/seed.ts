@@ -12,7 +12,8 @@ import { DatabaseStartError } from './postgres/DatabaseStartError.ts';
 import type { Database, Tx } from './prisma.ts';
 
 const PRESETS_FOLDER = join(import.meta.dirname, '..', '..', 'prisma', 'presets');
-const ADMINISTRATOR = { username: 'quantri', name: 'Quản trị hệ thống', role: 'administrator' };
+const USERNAME = 'quantri';
+const ADMINISTRATOR = { name: 'Quản trị hệ thống', role: 'administrator', disabled: false };
 /** Advisory lock: two services starting on one empty database seed it once. */
 const SEED_LOCK = 20_101_127;
 
@@ -35,9 +36,11 @@ export async function seed(database: Database, presetId: string): Promise<Seeded
     await seedLetterhead(tx, presetId);
     if ((await tx.unit.count()) > 0 || (await tx.account.count()) > 0) return null;
     await insertOrganisation(tx, preset);
-    await tx.account.create({ data: { ...ADMINISTRATOR, passwordHash } });
+    const validFrom = new Date(preset.effectiveFrom);
+    const versions = { create: { ...ADMINISTRATOR, validFrom } };
+    await tx.account.create({ data: { username: USERNAME, passwordHash, versions } });
     return {
-      username: ADMINISTRATOR.username,
+      username: USERNAME,
       password,
       unitCount: preset.units.length,
       siteCount: preset.sites.length,

@@ -3,8 +3,12 @@
 import type { z } from 'zod';
 import type { WorkingHoursView } from '../contract/answers.ts';
 import { type AccountId, type ApprovalSettingView, approvalSettingWriteSchema } from '../contract/index.ts';
+import type { LocalDate } from '../contract/rules.ts';
 import { type WorkingHours, workingHoursSchema } from '../contract/rules.ts';
+import { localDateOf } from '../domain/scheduling/civilDate.ts';
+import { collateVietnamese } from '../domain/text/fold.ts';
 import { AppError } from '../lib/AppError.ts';
+import { ACCOUNT_STATES, accountOn, inState } from './organisation/accountVersions.ts';
 import type { Database, Tx } from './prisma.ts';
 
 export type ApprovalWrite = z.output<typeof approvalSettingWriteSchema>;
@@ -20,25 +24,28 @@ export async function readApproval(tx: Tx): Promise<ApprovalWrite> {
 
 export class SettingRepository {
   readonly #database: Database;
+  readonly #clock: () => Date;
 
-  constructor(database: Database) {
+  constructor(database: Database, clock: () => Date) {
     this.#database = database;
+    this.#clock = clock;
   }
 
   getApproval(): Promise<ApprovalSettingView> {
-    return presentApproval(this.#database);
+    return presentApproval(this.#database, this.#today());
   }
 
   /** Errors: conflict, invalidInput (a delegate who is no enabled chair account). */
   editApproval(version: number, input: ApprovalWrite): Promise<ApprovalSettingView> {
     return this.#database.$transaction(async (tx) => {
       await lockSetting(tx, APPROVAL);
-      const current = await presentApproval(tx);
+      const on = this.#today();
+      const current = await presentApproval(tx, on);
       if (current.version !== version)
         throw new AppError('conflict', { details: { version: current.version, current } });
-      await assertDelegates(tx, input.delegateIds);
+      await assertDelegates(tx, input.delegateIds, on);
       await tx.officeSetting.update({ where: { key: APPROVAL }, data: { value: input, version: { increment: 1 } } });
-      return presentApproval(tx);
+      return presentApproval(tx, on);
     });
   }
 
@@ -58,6 +65,11 @@ export class SettingRepository {
       return current;
     });
   }
+
+  /** The day as which people are called, and on which a delegate must be one. */
+  #today(): LocalDate {
+    return localDateOf(this.#clock().toISOString());
+  }
 }
 
 /** Until the transaction ends nobody else changes this subject. */
@@ -70,21 +82,22 @@ async function presentWorkingHours(tx: Tx): Promise<WorkingHoursView> {
   return { workingHours: workingHoursSchema.parse(value), version };
 }
 
-async function presentApproval(tx: Tx): Promise<ApprovalSettingView> {
+async function presentApproval(tx: Tx, on: LocalDate): Promise<ApprovalSettingView> {
   const { value, version } = await tx.officeSetting.findUniqueOrThrow({ where: { key: APPROVAL } });
   const { publishWithoutApproval, delegateIds } = approvalSettingWriteSchema.parse(value);
   const accounts = await tx.account.findMany({
     where: { accountId: { in: delegateIds } },
-    select: { accountId: true, name: true },
-    orderBy: [{ name: 'asc' }, { accountId: 'asc' }],
+    ...ACCOUNT_STATES,
   });
-  const delegates = accounts.map(({ accountId, name }) => ({ accountId: accountId as AccountId, name }));
+  const delegates = accounts
+    .map((account) => ({ accountId: account.accountId as AccountId, name: accountOn(account, on).name }))
+    .sort((a, b) => collateVietnamese(a.name, b.name) || (a.accountId < b.accountId ? -1 : 1));
   return { publishWithoutApproval, delegates, version };
 }
 
-async function assertDelegates(tx: Tx, delegateIds: readonly AccountId[]): Promise<void> {
+async function assertDelegates(tx: Tx, delegateIds: readonly AccountId[], on: LocalDate): Promise<void> {
   const found = await tx.account.count({
-    where: { accountId: { in: [...delegateIds] }, role: 'chair', disabled: false },
+    where: { accountId: { in: [...delegateIds] }, versions: inState(on, { roles: ['chair'] }) },
   });
   if (found === new Set(delegateIds).size) return;
   const message = 'Người phê duyệt thay phải là tài khoản đang hoạt động có vai trò Chủ trì.';

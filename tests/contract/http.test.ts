@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import {
-  accountCreateSchema,
   accountEditSchema,
+  accountWriteSchema,
   conferenceEditSchema,
   conferenceWriteSchema,
   LIMITS,
@@ -77,9 +77,9 @@ describe('HTTP schemas', () => {
       expect(usernameSchema.safeParse(name).success, name).toBe(false);
     }
     const account = { username: 'thuky', name: 'Thư ký', role: 'secretary', password: 'x'.repeat(12) };
-    expect(accountCreateSchema.parse(account).siteId).toBeNull();
-    expect(accountCreateSchema.safeParse({ ...account, password: 'x'.repeat(11) }).success).toBe(false);
-    expect(accountCreateSchema.safeParse({ ...account, role: 'root' }).success).toBe(false);
+    expect(accountWriteSchema.parse(account).siteId).toBeNull();
+    expect(accountWriteSchema.safeParse({ ...account, password: 'x'.repeat(11) }).success).toBe(false);
+    expect(accountWriteSchema.safeParse({ ...account, role: 'root' }).success).toBe(false);
   });
 
   it('[AP3] a line of a site has a sensible capacity', () => {

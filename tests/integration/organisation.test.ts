@@ -14,7 +14,7 @@ import type { HistoryView, SiteVersionView, UnitVersionView } from '../../server
 import type { Store } from '../../server/store/createStore.ts';
 import { startTestApi, type TestApi, TestClient } from './support/api.ts';
 import { createSeededStore, query, startTestServer, type TestServer } from './support/database.ts';
-import { createWorld, NOW, PASSWORD, plan, publishPlan, type World } from './support/schedule.ts';
+import { createWorld, NOW, PASSWORD, plan, publishPlan, SINCE, type World } from './support/schedule.ts';
 
 let server: TestServer;
 let store: Store;
@@ -31,7 +31,8 @@ beforeAll(async () => {
   api = await startTestApi({ store, now: NOW });
   for (const role of ROLES) {
     const siteId = role === 'site' ? world.hub.siteId : null;
-    await store.accounts.create({ username: `vai-${role}`, name: `Vai ${role}`, role, siteId, password: PASSWORD });
+    const account = { username: `vai-${role}`, name: `Vai ${role}`, role, siteId, password: PASSWORD };
+    await store.accounts.create({ ...account, effectiveFrom: SINCE });
     clients.set(role, await TestClient.signIn(api.url, `vai-${role}`));
   }
   admin = clients.get('administrator') as TestClient;

@@ -10,9 +10,10 @@ import { createTestLog, query, startTestServer } from './support/database.ts';
 
 const FIRST = '20261122000000_init';
 const UNIT = '0198c2a1-0000-7000-8000-00000000000a';
+const ACCOUNT = '0198c2a1-0000-7000-8000-0000000000cc';
 const SITE = '0198c2a1-0000-7000-8000-0000000000bb';
 
-it('[OT1][DB2] units and sites of an older database keep what they were, with a code and a first day', async () => {
+it('[OT1][OT16][DB2] units, sites and accounts of an older database keep what they were, with a first day', async () => {
   await using server = await startTestServer();
   const folder = mkdtempSync(join(tmpdir(), 'giao-ban-old-'));
   try {
@@ -34,6 +35,12 @@ it('[OT1][DB2] units and sites of an older database keep what they were, with a 
        VALUES ($1, $2, 'Điểm cầu cũ', 'Cũ', 9, true, 20000, 10000, '0272 1')`,
       [SITE, UNIT],
     );
+    await query(
+      url.href,
+      `INSERT INTO account (account_id, username, name, role, site_id, password_hash, disabled)
+       VALUES ($1, 'phong-cu', 'Phòng họp cũ', 'site', $2, '-', true)`,
+      [ACCOUNT, SITE],
+    );
     await query(url.href, `INSERT INTO device (device_id, site_id, device_class) VALUES ($1, $1, 'personal')`, [SITE]);
     await migrate({ databaseUrl: url.href, log: createTestLog() });
     await using store = createStore({ databaseUrl: url.href, log: createTestLog() });
@@ -51,6 +58,9 @@ it('[OT1][DB2] units and sites of an older database keep what they were, with a 
         linkUpKbps: 10_000,
         backupPhone: '0272 1',
       },
+    ]);
+    expect(await store.accounts.list('1990-01-01')).toMatchObject([
+      { accountId: ACCOUNT, username: 'phong-cu', name: 'Phòng họp cũ', role: 'site', siteId: SITE, disabled: true },
     ]);
     expect(await query(url.href, 'SELECT code FROM site')).toEqual([{ code: 'diem-cau-0000000000bb' }]);
   } finally {

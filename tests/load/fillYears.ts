@@ -2,6 +2,7 @@
 // of whatever size has the same days: three lanes of thirty sites, nine hours, fourteen to thirty sites a conference.
 
 import type { SiteId } from '../../server/contract/index.ts';
+import { insertAccounts } from '../integration/support/accountRows.ts';
 import { query } from '../integration/support/database.ts';
 import type { World } from '../integration/support/schedule.ts';
 
@@ -56,8 +57,9 @@ const CHAIR = "account c ON c.username = 'chutri-lan-' || f.lane";
 /** Which sites of its lane a conference invites: a different stretch each time. */
 const INVITED = `lane_site s ON s.lane = f.lane AND (s.place + f.turn) % ${LANE_SITES} < f.sites`;
 const FILL = [
-  `INSERT INTO account (account_id, username, name, role, site_id, password_hash)
-   SELECT uuidv7(), 'chutri-lan-' || lane, 'Đồng chí chủ trì ' || lane, 'chair', site_id, '' FROM lane_site WHERE place = 0`,
+  insertAccounts(
+    "SELECT 'chutri-lan-' || lane, 'Đồng chí chủ trì ' || lane, 'chair', site_id, '' FROM lane_site WHERE place = 0",
+  ),
   `INSERT INTO conference (conference_id, status, kind, title, starts_at, ends_at, mode, chair_id, cancel_reason)
    SELECT f.id, status, 'giaoBan', 'Giao ban tình hình kinh tế - xã hội số ' || f.i, f.at, f.at + interval '1 hour', 'giaoBan',
           c.account_id, CASE status WHEN 'cancelled' THEN 'khac' END

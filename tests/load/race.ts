@@ -1,6 +1,7 @@
 // A hundred thousand attempts, 64 at a time, to book overlapping hours: each crowd of attempts wants the same day that nobody has planned
 // yet, in whole and in part. Afterwards the table itself is asked for double bookings. Throws when it has one.
 
+import { insertAccounts } from '../integration/support/accountRows.ts';
 import { query } from '../integration/support/database.ts';
 import { findDoubleBookings, findIncomplete } from '../integration/support/doubleBookings.ts';
 import { plan } from '../integration/support/schedule.ts';
@@ -45,9 +46,10 @@ export async function raceForHours(bench: Bench, say: (text: string) => void): P
 async function signInRacers({ databaseUrl, signIn }: Bench): Promise<Door[]> {
   await query(
     databaseUrl,
-    `INSERT INTO account (account_id, username, name, role, password_hash)
-     SELECT uuidv7(), 'dua-' || n, 'Thư ký ' || n, 'secretary', a.password_hash
-     FROM account a, generate_series(1, $1::int) AS n WHERE a.username = 'thuky'`,
+    insertAccounts(
+      `SELECT 'dua-' || n, 'Thư ký ' || n, 'secretary', NULL::uuid, a.password_hash
+       FROM account a, generate_series(1, $1::int) AS n WHERE a.username = 'thuky'`,
+    ),
     [AT_ONCE],
   );
   const doors: Door[] = [];

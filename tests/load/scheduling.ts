@@ -5,6 +5,7 @@
 import { loadavg } from 'node:os';
 import { createStore } from '../../server/store/createStore.ts';
 import type { ConferenceWrite } from '../../server/store/schedule/types.ts';
+import { insertAccounts } from '../integration/support/accountRows.ts';
 import { createTestLog, query, startTestServer, type TestServer } from '../integration/support/database.ts';
 import { createWorld, PASSWORD, plan, type World } from '../integration/support/schedule.ts';
 import { HttpClient } from '../support/httpClient.ts';
@@ -83,8 +84,9 @@ async function startBench(server: TestServer, size: number): Promise<Bench> {
   for (const copy of ['thuky-tuan', 'thuky-khac'])
     await query(
       databaseUrl,
-      `INSERT INTO account (account_id, username, name, role, password_hash)
-       SELECT uuidv7(), $1, $1, role, password_hash FROM account WHERE username = 'thuky'`,
+      insertAccounts(
+        "SELECT $1::text, $1::text, 'secretary', NULL::uuid, password_hash FROM account WHERE username = 'thuky'",
+      ),
       [copy],
     );
   const years = await fillYears(databaseUrl, size, Date.now());

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import {
   amend,
   endBefore,
+  findDayWithout,
   findNearestVersion,
   findVersionOn,
   lastsTo,
@@ -100,5 +101,30 @@ describe('the tree', () => {
     ]);
     expect(findRing(tree, '2020-01-01')).toBe('2030-01-01');
     expect(findRing(new Map([...tree, ['b', [below('a', '2010-01-01', '2030-01-01')]]]), '2020-01-01')).toBeUndefined();
+  });
+});
+
+describe('a day without', () => {
+  const isWanted = ({ name }: Fields) => name === 'quản trị';
+  const admin = (from: string, to: string | null) => state(from, to, 'quản trị');
+
+  it('[OT19] is the first from the day asked for that no timeline covers with what is wanted', () => {
+    const first = [admin('2010-01-01', '2027-07-01'), state('2027-07-01', null, 'thôi')];
+    const second = [admin('2027-06-01', null)];
+    expect(findDayWithout([first], isWanted, '2026-11-23')).toBe('2027-07-01');
+    expect(findDayWithout([first, second], isWanted, '2026-11-23')).toBeUndefined();
+    expect(findDayWithout([second], isWanted, '2026-11-23')).toBe('2026-11-23');
+    expect(findDayWithout([first], isWanted, '2028-01-01')).toBe('2028-01-01');
+    // What is missing in the past is past.
+    expect(findDayWithout([second], isWanted, '2027-06-01')).toBeUndefined();
+    expect(findDayWithout([], isWanted, '2026-11-23')).toBe('2026-11-23');
+  });
+
+  it('[OT19] finds a gap, and the day on which several end together', () => {
+    const gap = [admin('2010-01-01', '2027-01-01'), admin('2027-02-01', null)];
+    expect(findDayWithout([gap], isWanted, '2026-11-23')).toBe('2027-01-01');
+    expect(findDayWithout([gap, [admin('2026-12-31', '2027-02-01')]], isWanted, '2026-11-23')).toBeUndefined();
+    const both = [[admin('2010-01-01', '2027-01-01')], [admin('2010-01-01', '2027-03-01')]];
+    expect(findDayWithout(both, isWanted, '2026-11-23')).toBe('2027-03-01');
   });
 });

@@ -198,11 +198,15 @@ describe('problems at their fields', () => {
     [{ coChairIds: [withoutSite.accountId] }, { coChairIds: 'coChairWithoutSite' }],
     [{ coChairIds: [chair.accountId] }, { coChairIds: 'coChairIsChair' }],
     [{ secretaryIds: [] }, { secretaryIds: 'secretaryMissing' }],
+    // Somebody the people of the day do not know in that role.
+    [{ chairId: 'nobody' }, { chairId: 'chairGone' }],
+    [{ coChairIds: [filled.secretaryIds[0] ?? ''] }, { coChairIds: 'coChairGone' }],
+    [{ secretaryIds: [chair.accountId] }, { secretaryIds: 'secretaryGone' }],
     [
       { chairId: null, siteIds: [] },
       { chairId: 'chairMissing', siteIds: 'sitesMissing' },
     ],
-  ] as const)('[PL9] %j', (change, expected) => {
+  ] as const)('[PL9][OT18] %j', (change, expected) => {
     expect(problems(change as Partial<ConferenceForm>)).toEqual(expected);
   });
 

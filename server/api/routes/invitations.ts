@@ -68,7 +68,10 @@ function addOffice(router: Router, { store, clock, invitations }: ApiContext): v
     authorise(request, 'letterhead.write');
     const accountId = parseId<AccountId>(request, 'accountId');
     const { email } = parse(mailAddressWriteSchema, request.body);
-    answerVersioned(response, await store.letterheads.editAccountAddress(accountId, getIfMatch(request), email));
+    answerVersioned(
+      response,
+      await store.letterheads.editAccountAddress(accountId, getIfMatch(request), email, clock()),
+    );
   });
 }
 

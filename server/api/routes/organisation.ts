@@ -1,15 +1,11 @@
 // Units, sites, accounts and people. A few hundred rows: searching is done here, by the domain's own rules of spelling.
 
 import { Router } from 'express';
+import type { AccountId, SiteId, SiteView, UnitId } from '../../contract/index.ts';
 import {
-  type AccountId,
+  accountChangeSchema,
   accountCreateSchema,
-  accountEditSchema,
-  type SiteId,
-  type SiteView,
-  type UnitId,
-} from '../../contract/index.ts';
-import {
+  onDaySchema,
   organisationCloseSchema,
   organisationQuerySchema,
   siteChangeSchema,
@@ -102,7 +98,7 @@ export function createAccountRoutes({ store, onSessionsEnded }: ApiContext): Rou
 
   router.get('/accounts', async (request, response) => {
     authorise(request, 'accounts.manage');
-    response.json(await store.accounts.list());
+    response.json(await store.accounts.list(parse(onDaySchema, request.query).on));
   });
   router.post('/accounts', async (request, response) => {
     authorise(request, 'accounts.manage');
@@ -111,14 +107,18 @@ export function createAccountRoutes({ store, onSessionsEnded }: ApiContext): Rou
   router.patch('/accounts/:accountId', async (request, response) => {
     authorise(request, 'accounts.manage');
     const accountId = parseId<AccountId>(request, 'accountId');
-    const edit = parse(accountEditSchema, request.body);
+    const edit = parse(accountChangeSchema, request.body);
     const { account, sessionsEnded } = await store.accounts.edit(accountId, getIfMatch(request), edit);
     if (sessionsEnded) onSessionsEnded(accountId);
     answerVersioned(response, account);
   });
+  router.get('/accounts/:accountId/history', async (request, response) => {
+    authorise(request, 'accounts.manage');
+    answerVersioned(response, await store.accounts.getHistory(parseId<AccountId>(request, 'accountId')));
+  });
   router.get('/people', async (request, response) => {
     authorise(request, 'people.read');
-    response.json(await store.accounts.listPeople());
+    response.json(await store.accounts.listPeople(parse(onDaySchema, request.query).on));
   });
 
   return router;

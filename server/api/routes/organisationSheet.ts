@@ -3,7 +3,7 @@
 
 import express, { type RequestHandler, Router } from 'express';
 import { LIMITS } from '../../contract/index.ts';
-import { organisationExportSchema, organisationImportSchema } from '../../contract/organisation.ts';
+import { onDaySchema, organisationImportSchema } from '../../contract/organisation.ts';
 import { localDateOf } from '../../domain/scheduling/civilDate.ts';
 import { AppError } from '../../lib/AppError.ts';
 import { parseOrganisationSheet, writeOrganisationSheet } from '../../records/organisationSheet.ts';
@@ -17,7 +17,7 @@ export function createOrganisationSheetRoutes({ store, clock, onSessionsEnded }:
 
   router.get('/organisation/export.xlsx', async (request, response) => {
     authorise(request, 'organisation.write');
-    const { on = localDateOf(clock().toISOString()) } = parse(organisationExportSchema, request.query);
+    const { on = localDateOf(clock().toISOString()) } = parse(onDaySchema, request.query);
     const file = await writeOrganisationSheet(await store.organisationSheets.read(on));
     response.set('Content-Disposition', `attachment; filename="don-vi-diem-cau-${on}.xlsx"`).type(XLSX).send(file);
   });

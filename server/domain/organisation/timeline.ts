@@ -1,5 +1,5 @@
 /**
- * The states of one unit or site over time: changing it from a day on, ending it, asking for a day. States of one
+ * The states of one unit, site or account over time: changing it from a day on, ending it, asking for a day. States of one
  * timeline never overlap, stand in order of time, and may leave gaps. Pure; knows no field by name.
  */
 
@@ -60,6 +60,19 @@ export function endBefore<Fields>(versions: readonly Version<Fields>[], from: Lo
 /** Whether anything of it is in force on the day or later. */
 export function lastsTo(versions: readonly Pick<Version<unknown>, 'validFrom' | 'validTo'>[], day: LocalDate): boolean {
   return versions.some((version) => !hasEnded(version, day));
+}
+
+/** The first day from `from` on that none of these timelines has a wanted state on; undefined: there is none such day. */
+export function findDayWithout<Fields>(
+  timelines: readonly (readonly Version<Fields>[])[],
+  isWanted: (fields: Fields) => boolean,
+  from: LocalDate,
+): LocalDate | undefined {
+  const states = timelines.flat();
+  const wanted = states.filter((state) => isWanted(state.fields));
+  // Something can be missing only from where a state begins or ends.
+  const days = states.flatMap(({ validFrom, validTo }) => (validTo === null ? [validFrom] : [validFrom, validTo]));
+  return [from, ...days.filter((day) => day > from).sort()].find((day) => findVersionOn(wanted, day) === undefined);
 }
 
 function carryOn<Fields extends object>(

@@ -16,6 +16,7 @@ export interface Plan {
   readonly siteIds: readonly SiteId[];
 }
 
+/** As it is on the conference's day. */
 export interface Candidate {
   readonly accountId: AccountId;
   readonly role: Role;
@@ -48,7 +49,7 @@ export function checkPlan(plan: Plan, known: Known): PlanIssue[] {
     ...checkSites(plan, known),
     ...checkSitting(plan, known, plan.chairId, ['chairId'], 'Người chủ trì'),
     ...plan.coChairIds.flatMap((id, index) => checkSitting(plan, known, id, ['coChairIds', index], 'Đồng chủ trì')),
-    ...plan.secretaryIds.flatMap((id, index) => checkSecretary(known, id, ['secretaryIds', index])),
+    ...plan.secretaryIds.flatMap((id, index) => checkSecretary(plan, known, id, ['secretaryIds', index])),
     ...checkRepeated(
       [plan.chairId, ...plan.coChairIds],
       (index) => ['coChairIds', index - 1],
@@ -82,8 +83,7 @@ function checkSites(plan: Plan, known: Known): PlanIssue[] {
 
 function checkSitting(plan: Plan, known: Known, id: AccountId, path: PlanIssue['path'], office: string): PlanIssue[] {
   const account = known.accounts.find((candidate) => candidate.accountId === id);
-  if (account === undefined || account.disabled)
-    return [issue(path, `${office}: không tìm thấy tài khoản đang hoạt động.`)];
+  if (account === undefined || account.disabled) return [issue(path, describeMissing(office, plan))];
   if (account.role !== 'chair') return [issue(path, `${office} phải là tài khoản có vai trò Chủ trì.`)];
   if (account.siteId === null) return [issue(path, `${office} chưa được gán điểm cầu.`)];
   if (!plan.siteIds.includes(account.siteId))
@@ -91,11 +91,14 @@ function checkSitting(plan: Plan, known: Known, id: AccountId, path: PlanIssue['
   return [];
 }
 
-function checkSecretary(known: Known, id: AccountId, path: PlanIssue['path']): PlanIssue[] {
+function checkSecretary(plan: Plan, known: Known, id: AccountId, path: PlanIssue['path']): PlanIssue[] {
   const account = known.accounts.find((candidate) => candidate.accountId === id);
-  if (account === undefined || account.disabled)
-    return [issue(path, 'Thư ký: không tìm thấy tài khoản đang hoạt động.')];
+  if (account === undefined || account.disabled) return [issue(path, describeMissing('Thư ký', plan))];
   return account.role === 'secretary' ? [] : [issue(path, 'Thư ký phải là tài khoản có vai trò Thư ký.')];
+}
+
+function describeMissing(office: string, { startsAt }: Plan): string {
+  return `${office}: không tìm thấy tài khoản đang hoạt động vào ngày ${formatDate(localDateOf(startsAt))}.`;
 }
 
 function checkRepeated<T>(

@@ -10,7 +10,9 @@ import type {
 import { CHANGE_KINDS, type OrganisationRows, type SheetProblem } from '../../contract/records.ts';
 import type { LocalDate } from '../../contract/rules.ts';
 import { formatDate, instantOf, localDateOf } from '../../domain/scheduling/civilDate.ts';
+import { lockAccounts } from '../accounts.ts';
 import type { Database, Tx } from '../prisma.ts';
+import { ACCOUNT_STATES, accountOn } from './accountVersions.ts';
 import { applyAccounts, listAccountProblems } from './importAccounts.ts';
 import { type ImportPlan, planImport, say } from './importPlan.ts';
 import { lockOrganisation } from './organisation.ts';
@@ -58,7 +60,7 @@ export class OrganisationSheetRepository {
     this.#database = database;
   }
 
-  /** Units and sites in force on a day, and every account. */
+  /** Units, sites and accounts in force on a day. */
   async read(on: LocalDate): Promise<OrganisationRows> {
     return toSheetRows(await loadOrganisation(this.#database), on);
   }
@@ -82,7 +84,7 @@ export class OrganisationSheetRepository {
   /** Those that changed something, newest first. */
   async list(): Promise<OrganisationImportView[]> {
     const rows = await this.#database.organisationImport.findMany({
-      include: { account: { select: { name: true } } },
+      include: { account: ACCOUNT_STATES },
       orderBy: [{ at: 'desc' }, { importId: 'desc' }],
       take: LIST_LIMIT,
     });
@@ -90,7 +92,7 @@ export class OrganisationSheetRepository {
       importId: row.importId,
       at: row.at.toISOString(),
       accountId: row.accountId as AccountId,
-      accountName: row.account.name,
+      accountName: accountOn(row.account, localDateOf(row.at.toISOString())).name,
       effectiveFrom: toLocalDate(row.effectiveFrom),
       counts: row.counts as OrganisationCounts,
     }));
@@ -100,8 +102,10 @@ export class OrganisationSheetRepository {
 async function runImport(tx: Tx, input: ImportInput): Promise<ImportOutcome> {
   const { rows, effectiveFrom: from, dryRun, by, now } = input;
   await lockOrganisation(tx);
+  await lockAccounts(tx);
+  const today = localDateOf(now.toISOString());
   const loaded = await loadOrganisation(tx);
-  const plan = planImport(loaded, { rows, from, today: localDateOf(now.toISOString()) });
+  const plan = planImport(loaded, { rows, from });
   if (input.unread.length > 0) return { report: reportUnread(plan, input), endedIds: [] };
   const counts = count(plan);
   const affected = await listAffected(tx, plan, from);
@@ -109,11 +113,11 @@ async function runImport(tx: Tx, input: ImportInput): Promise<ImportOutcome> {
   const problems = [
     ...plan.problems,
     ...(await listInUse(tx, loaded, plan, from)),
-    ...listAccountProblems(loaded.accounts, plan, by),
+    ...listAccountProblems(loaded.accounts, plan, { by, from, today }),
   ];
   if (problems.length > 0) return { report: { ...report, applied: false, problems }, endedIds: [] };
   await applyTimelines(tx, plan);
-  const endedIds = await applyAccounts(tx, loaded.accounts, plan);
+  const endedIds = await applyAccounts(tx, loaded.accounts, plan, today);
   if (dryRun) throw new DryRun({ ...report, applied: false, problems });
   if (plan.changes.length > 0)
     await tx.organisationImport.create({ data: { at: now, accountId: by, effectiveFrom: toRowDate(from), counts } });

@@ -1,65 +1,77 @@
-// The accounts part of an import: made without a usable password, changed, put out of use. Never deletes an account.
+// The accounts part of an import: made without a usable password, changed, put out of use from its day on. Never deletes an account.
 
-import type { AccountId, Role } from '../../contract/index.ts';
+import type { AccountId } from '../../contract/index.ts';
 import type { SheetProblem } from '../../contract/records.ts';
+import type { LocalDate } from '../../contract/rules.ts';
+import { findDayWithout, findVersionOn } from '../../domain/organisation/timeline.ts';
+import { formatDate } from '../../domain/scheduling/civilDate.ts';
 import { endSessions } from '../auth.ts';
 import { generatePassword, hashPassword } from '../password.ts';
 import type { Tx } from '../prisma.ts';
-import { type AccountChange, type ImportPlan, say } from './importPlan.ts';
-import type { LoadedAccount } from './rows.ts';
+import { type AccountTimeline, administers, saveAccountTimelines, standsAs } from './accountVersions.ts';
+import { type ImportPlan, say } from './importPlan.ts';
+import type { Loaded } from './rows.ts';
 
-/** Whoever imports stays, and so does somebody who administers. */
+type Accounts = Loaded['accounts'];
+
+/** Whoever imports stays as it is, and somebody administers on every day from today on. */
 export function listAccountProblems(
-  accounts: readonly LoadedAccount[],
+  accounts: Accounts,
   plan: Pick<ImportPlan, 'accounts'>,
-  by: AccountId,
+  { by, from, today }: { readonly by: AccountId; readonly from: LocalDate; readonly today: LocalDate },
 ): SheetProblem[] {
-  const rows = new Map(plan.accounts.map(({ change, row }) => [change.key, row]));
-  const self = accounts.find((account) => account.accountId === by);
-  const own = self === undefined ? undefined : rows.get(self.username);
-  const isKept = own === undefined || (own !== null && !own.disabled && own.role === self?.role);
-  const problem = say(
-    'Tài khoản đang nhập tệp phải còn trong tệp, giữ vai trò và không ngừng sử dụng.',
-    'The account that imports must stay in the file, in its role and in use.',
-  );
-  return isKept ? [] : [problem];
+  const timelines = new Map([...accounts.map(({ id, timeline }) => [id, timeline] as const), ...plan.accounts]);
+  const own = plan.accounts.get(by);
+  const before = accounts.find(({ id }) => id === by)?.timeline ?? [];
+  const [was, is] = [findVersionOn(before, from)?.fields, findVersionOn(own ?? [], from)?.fields];
+  const isKept = own === undefined || (is?.disabled === false && is.role === was?.role);
+  const day = findDayWithout([...timelines.values()], administers, today);
+  return [
+    ...(isKept ? [] : [OWN_ACCOUNT]),
+    ...(day === undefined
+      ? []
+      : [
+          say(
+            `Hệ thống phải còn ít nhất một tài khoản quản trị đang hoạt động vào ngày ${formatDate(day)}.`,
+            `There must be at least one administrator in use on ${formatDate(day)}.`,
+          ),
+        ]),
+  ];
 }
 
-/** Answers whose sessions were ended. */
+const OWN_ACCOUNT = say(
+  'Tài khoản đang nhập tệp phải còn trong tệp, giữ vai trò và không ngừng sử dụng.',
+  'The account that imports must stay in the file, in its role and in use.',
+);
+
+/** Answers whose sessions were ended: those that stand for something else today. */
 export async function applyAccounts(
   tx: Tx,
-  accounts: readonly LoadedAccount[],
-  plan: Pick<ImportPlan, 'accounts'>,
+  accounts: Accounts,
+  plan: Pick<ImportPlan, 'newAccounts' | 'accounts' | 'accountEmails'>,
+  today: LocalDate,
 ): Promise<AccountId[]> {
-  const known = new Map(accounts.map((account) => [account.username, account]));
-  const added = plan.accounts.flatMap(({ row }) => (row === null || known.has(row.username) ? [] : [row]));
-  if (added.length > 0) await createAccounts(tx, added);
-  const ended: AccountId[] = [];
-  for (const { change, row } of plan.accounts) {
-    const account = known.get(change.key);
-    if (account === undefined) continue;
-    await tx.account.update({
-      where: { accountId: account.accountId },
-      data: { ...(row === null ? { disabled: true } : toData(row)), version: { increment: 1 } },
+  if (plan.newAccounts.length > 0) {
+    // Nobody knows their password: the administrator gives each its first one.
+    const passwordHash = await hashPassword(generatePassword());
+    await tx.account.createMany({
+      data: plan.newAccounts.map(({ id, code }) => ({ accountId: id, username: code, passwordHash })),
     });
-    if (row !== null && !endsSessions(account, row)) continue;
-    await endSessions(tx, account.accountId);
-    ended.push(account.accountId as AccountId);
   }
-  return ended;
+  await saveAccountTimelines(tx, plan.accounts);
+  for (const [accountId, email] of plan.accountEmails)
+    await tx.account.update({ where: { accountId }, data: { email } });
+  const changed = accounts.filter(({ id }) => plan.accounts.has(id));
+  await tx.account.updateMany({
+    where: { accountId: { in: changed.map(({ id }) => id) } },
+    data: { version: { increment: 1 } },
+  });
+  const ended = changed.filter(({ id, timeline }) => !isSameOn(timeline, plan.accounts.get(id) ?? [], today));
+  for (const { id } of ended) await endSessions(tx, id);
+  return ended.map(({ id }) => id as AccountId);
 }
 
-/** Nobody knows their password: the administrator gives each its first one. */
-async function createAccounts(tx: Tx, rows: readonly AccountChange[]): Promise<void> {
-  const passwordHash = await hashPassword(generatePassword());
-  await tx.account.createMany({ data: rows.map((row) => ({ ...toData(row), username: row.username, passwordHash })) });
-}
-
-/** An address that is left out stays. */
-function toData({ name, role, siteId, email, disabled }: AccountChange) {
-  return { name, role: role satisfies Role, siteId, ...(email === undefined ? {} : { email }), disabled };
-}
-
-function endsSessions(account: LoadedAccount, row: AccountChange): boolean {
-  return row.disabled || row.role !== account.role || row.siteId !== account.siteId;
+function isSameOn(before: AccountTimeline, after: AccountTimeline, on: LocalDate): boolean {
+  const [a, b] = [findVersionOn(before, on)?.fields, findVersionOn(after, on)?.fields];
+  return a === undefined || b === undefined ? a === b : standsAs(a, b);
 }

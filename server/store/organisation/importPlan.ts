@@ -1,18 +1,14 @@
 // What an import means for each timeline and account, and why it may be impossible. Pure but for new ids; never writes.
 
 import { randomUUID } from 'node:crypto';
-import type {
-  OrganisationAccountRow,
-  OrganisationChange,
-  OrganisationRows,
-  SheetProblem,
-} from '../../contract/records.ts';
+import type { OrganisationChange, OrganisationRows, SheetProblem } from '../../contract/records.ts';
 import type { LocalDate } from '../../contract/rules.ts';
 import { type Inconsistency, listInconsistencies } from '../../domain/organisation/consistency.ts';
 import { diffOrganisation } from '../../domain/organisation/diffOrganisation.ts';
-import { amend, endBefore } from '../../domain/organisation/timeline.ts';
+import { amend, endBefore, findVersionOn } from '../../domain/organisation/timeline.ts';
 import { findRing } from '../../domain/organisation/tree.ts';
 import { formatDate } from '../../domain/scheduling/civilDate.ts';
+import type { AccountTimeline } from './accountVersions.ts';
 import { type Loaded, toSheetRows } from './rows.ts';
 import type { SiteTimeline, UnitTimeline } from './versions.ts';
 
@@ -34,31 +30,30 @@ export interface ImportPlan {
   readonly sites: ReadonlyMap<string, SiteTimeline>;
   readonly unitEmails: Emails;
   readonly siteEmails: Emails;
-  readonly accounts: readonly { readonly change: OrganisationChange; readonly row: AccountChange | null }[];
+  readonly newAccounts: readonly NewIdentity[];
+  /** Only those that change; one the workbook does not name is put out of use. */
+  readonly accounts: ReadonlyMap<string, AccountTimeline>;
+  readonly accountEmails: Emails;
 }
-export type AccountChange = Omit<OrganisationAccountRow, 'siteCode'> & { readonly siteId: string | null };
 
 interface Wanted {
   readonly rows: OrganisationRows;
   readonly from: LocalDate;
-  /** Accounts change on this day, whatever the organisation does. */
-  readonly today: LocalDate;
 }
 
 export function planImport(loaded: Loaded, wanted: Wanted): ImportPlan {
-  const { rows, from, today } = wanted;
+  const { rows, from } = wanted;
   const current = toSheetRows(loaded, from);
   const named = new Set(rows.accounts?.map((row) => row.username));
   // An account that is out of use already and not named stays as it is: it cannot end twice.
   const accounts = current.accounts.filter((row) => !row.disabled || named.has(row.username));
-  const all = [
-    ...diffOrganisation(current, { ...rows, accounts: null }, from),
-    ...diffOrganisation({ ...current, accounts }, { units: null, sites: null, accounts: rows.accounts }, today),
-  ];
+  const all = diffOrganisation({ ...current, accounts }, rows, from);
   const changes = all.filter((change) => !change.kinds.includes('unchanged'));
   const of = (subject: OrganisationChange['subject']) => changes.filter((change) => change.subject === subject);
   const unitIds = addIds(loaded.units, rows.units ?? []);
   const siteIds = addIds(loaded.sites, rows.sites ?? []);
+  const users = (rows.accounts ?? []).map((row) => ({ ...row, code: row.username }));
+  const accountIds = addIds(loaded.accounts, users);
   const units = planUnits(loaded, wanted, of('unit'), unitIds.all);
   const sites = planSites(loaded, wanted, of('site'), unitIds.all, siteIds.all);
   const problems = [...listUnknown(rows, unitIds.all, siteIds.all), ...listFaults(loaded, units, sites, from)];
@@ -72,7 +67,9 @@ export function planImport(loaded: Loaded, wanted: Wanted): ImportPlan {
     sites,
     unitEmails: planEmails(loaded.units, rows.units ?? [], unitIds.all),
     siteEmails: planEmails(loaded.sites, rows.sites ?? [], siteIds.all),
-    accounts: of('account').map((change) => ({ change, row: toAccountChange(rows, change, siteIds.all) })),
+    newAccounts: accountIds.added,
+    accounts: planAccounts(loaded, wanted, of('account'), siteIds.all, accountIds.all),
+    accountEmails: planEmails(loaded.accounts, users, accountIds.all),
   };
 }
 
@@ -86,7 +83,7 @@ function addIds(known: readonly NewIdentity[], wanted: readonly { readonly code:
 
 type Ids = ReadonlyMap<string, string>;
 
-/** Addresses hold at once: who is asked today is asked where the office can be reached today. */
+/** Addresses hold at once: who is asked today is asked where it can be reached today. */
 function planEmails(
   known: readonly { readonly code: string; readonly email: string | null }[],
   rows: readonly { readonly code: string; readonly email?: string | null | undefined }[],
@@ -142,11 +139,31 @@ function planSites(
   );
 }
 
-function toAccountChange(rows: OrganisationRows, change: OrganisationChange, siteIds: Ids): AccountChange | null {
-  const row = rows.accounts?.find((candidate) => candidate.username === change.key);
-  if (row === undefined) return null;
-  const { siteCode, ...fields } = row;
-  return { ...fields, siteId: siteCode === null ? null : (siteIds.get(siteCode) ?? null) };
+function planAccounts(
+  loaded: Loaded,
+  { rows, from }: Wanted,
+  changes: readonly OrganisationChange[],
+  siteIds: Ids,
+  accountIds: Ids,
+): Map<string, AccountTimeline> {
+  const timelines = new Map(loaded.accounts.map((account) => [account.code, account.timeline]));
+  const wanted = new Map(rows.accounts?.map((row) => [row.username, row]));
+  return new Map(
+    changes.map((change) => {
+      const timeline = timelines.get(change.key) ?? [];
+      const row = wanted.get(change.key);
+      const id = accountIds.get(change.key) ?? '';
+      if (row === undefined) {
+        const state = findVersionOn(timeline, from);
+        return [id, state === undefined ? timeline : amend(timeline, from, { ...state.fields, disabled: true })];
+      }
+      const { username: _username, email: _email, siteCode, ...fields } = row;
+      return [
+        id,
+        amend(timeline, from, { ...fields, siteId: siteCode === null ? null : (siteIds.get(siteCode) ?? null) }),
+      ];
+    }),
+  );
 }
 
 /** References to sheets that are not in the workbook: the file itself has been checked when it was read. */

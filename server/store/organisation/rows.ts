@@ -5,6 +5,7 @@ import type { OrganisationAccountRow, OrganisationSiteRow, OrganisationUnitRow }
 import type { LocalDate } from '../../contract/rules.ts';
 import { findVersionOn } from '../../domain/organisation/timeline.ts';
 import type { Tx } from '../prisma.ts';
+import { ACCOUNT_STATES, type AccountTimeline, toAccountTimeline } from './accountVersions.ts';
 import { type SiteTimeline, toSiteTimeline, toUnitTimeline, type UnitTimeline } from './versions.ts';
 
 interface Dated<Timeline> {
@@ -13,29 +14,18 @@ interface Dated<Timeline> {
   readonly email: string | null;
   readonly timeline: Timeline;
 }
-export interface LoadedAccount {
-  readonly accountId: string;
-  readonly username: string;
-  readonly name: string;
-  readonly role: string;
-  readonly siteId: string | null;
-  readonly email: string | null;
-  readonly disabled: boolean;
-}
 /** Every unit, site and account there is or ever was. */
 export interface Loaded {
   readonly units: readonly Dated<UnitTimeline>[];
   readonly sites: readonly Dated<SiteTimeline>[];
-  readonly accounts: readonly LoadedAccount[];
+  /** The code of an account is its user name. */
+  readonly accounts: readonly Dated<AccountTimeline>[];
 }
 
 export async function loadOrganisation(tx: Tx): Promise<Loaded> {
   const units = await tx.unit.findMany({ include: { versions: true } });
   const sites = await tx.site.findMany({ include: { versions: true } });
-  const accounts = await tx.account.findMany({
-    select: { accountId: true, username: true, name: true, role: true, siteId: true, email: true, disabled: true },
-    orderBy: { username: 'asc' },
-  });
+  const accounts = await tx.account.findMany({ ...ACCOUNT_STATES, orderBy: { username: 'asc' } });
   return {
     units: units.map(({ unitId, code, email, versions }) => ({
       id: unitId,
@@ -49,11 +39,16 @@ export async function loadOrganisation(tx: Tx): Promise<Loaded> {
       email,
       timeline: toSiteTimeline(versions),
     })),
-    accounts,
+    accounts: accounts.map(({ accountId, username, email, versions }) => ({
+      id: accountId,
+      code: username,
+      email,
+      timeline: toAccountTimeline(versions),
+    })),
   };
 }
 
-/** What is in force on a day, in order of precedence; every account, also one that is not used any more. */
+/** What is in force on a day, in order of precedence; also accounts that are not used any more. */
 export function toSheetRows(
   loaded: Loaded,
   on: LocalDate,
@@ -92,14 +87,13 @@ export function toSheetRows(
       },
     ];
   });
-  const accounts = loaded.accounts.map(({ username, name, role, siteId, email, disabled }) => ({
-    username,
-    name,
-    role: role as Role,
-    siteCode: siteId === null ? null : codeOf(siteCodes, siteId),
-    email,
-    disabled,
-  }));
+  const accounts = loaded.accounts.flatMap(({ code, email, timeline }) => {
+    const fields = findVersionOn(timeline, on)?.fields;
+    if (fields === undefined) return [];
+    const { role, siteId, ...rest } = fields;
+    const siteCode = siteId === null ? null : codeOf(siteCodes, siteId);
+    return [{ ...rest, username: code, role: role as Role, siteCode, email }];
+  });
   const byOrder = (a: { order: number; code: string }, b: { order: number; code: string }) =>
     a.order - b.order || (a.code < b.code ? -1 : 1);
   return { units: units.sort(byOrder), sites: sites.sort(byOrder), accounts };

@@ -1,9 +1,9 @@
-// States of units and sites as rows, and rows as states. Knows nothing of who may change them.
+// States of units and sites as rows, and rows as states; the states of accounts are accountVersions.ts. Knows nothing of who may change them.
 
 import type { SiteId, SiteView, UnitId, UnitView } from '../../contract/index.ts';
 import type { LocalDate } from '../../contract/rules.ts';
 import { findNearestVersion, findVersionOn, type Version } from '../../domain/organisation/timeline.ts';
-import type { Prisma } from '../generated/client.ts';
+import { Prisma } from '../generated/client.ts';
 import type { SiteVersionModel, UnitVersionModel } from '../generated/models.ts';
 import { SQL_STATES, type Tx, translateRefusals } from '../prisma.ts';
 
@@ -29,10 +29,23 @@ export function toLocalDate(date: Date): LocalDate {
   return date.toISOString().slice(0, 10);
 }
 
+/**
+ * What findNearestVersion is in code, in SQL: orders the states "v" of one timeline for the day on which the conference "c" begins; the
+ * first is meant.
+ */
+export const NEAREST_TO_CONFERENCE = Prisma.sql`
+  v.valid_from <= (c.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date DESC,
+  CASE WHEN v.valid_from <= (c.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN v.valid_from END DESC NULLS LAST,
+  v.valid_from`;
+
 /** The rows in force on a day. */
 export function inForce(on: LocalDate) {
-  const day = toRowDate(on);
-  return { validFrom: { lte: day }, OR: [{ validTo: null }, { validTo: { gt: day } }] };
+  return { validFrom: { lte: toRowDate(on) }, ...notEnded(on) };
+}
+
+/** The rows in force on a day or later. */
+export function notEnded(on: LocalDate) {
+  return { OR: [{ validTo: null }, { validTo: { gt: toRowDate(on) } }] };
 }
 
 export function toUnitTimeline(rows: readonly UnitVersionModel[]): UnitTimeline {
@@ -43,7 +56,7 @@ export function toSiteTimeline(rows: readonly SiteVersionModel[]): SiteTimeline 
   return rows.map(({ siteId: _siteId, validFrom, validTo, ...fields }) => toVersion(validFrom, validTo, fields));
 }
 
-function toVersion<Fields>(validFrom: Date, validTo: Date | null, fields: Fields): Version<Fields> {
+export function toVersion<Fields>(validFrom: Date, validTo: Date | null, fields: Fields): Version<Fields> {
   return { validFrom: toLocalDate(validFrom), validTo: validTo === null ? null : toLocalDate(validTo), fields };
 }
 

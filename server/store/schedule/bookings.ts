@@ -3,6 +3,7 @@
 
 import type { BookingClash, ConferenceId } from '../../contract/index.ts';
 import { Prisma } from '../generated/client.ts';
+import { NEAREST_TO_CONFERENCE } from '../organisation/versions.ts';
 import type { Tx } from '../prisma.ts';
 
 /** Advisory lock (of one transaction) for every change of bookings: without it parallel inserts into an exclusion constraint deadlock. */
@@ -58,15 +59,17 @@ export async function listClashes(tx: Tx, wanted: Wanted): Promise<BookingClash[
     ) AS b
     JOIN (${wantedResources(wanted)}) AS wanted ON wanted.resource = b.resource AND wanted.resource_id = b.resource_id
     JOIN conference c ON c.conference_id = b.conference_id
-    LEFT JOIN account chair ON b.resource = 'chair' AND chair.account_id = b.resource_id
+    -- Chair and site as they are called on the day of the conference that holds them, else by their nearest name before.
+    LEFT JOIN LATERAL (
+      SELECT v.name FROM account_version v WHERE b.resource = 'chair' AND v.account_id = b.resource_id
+      ORDER BY ${NEAREST_TO_CONFERENCE}
+      LIMIT 1
+    ) chair ON true
     LEFT JOIN device ON b.resource = 'device' AND device.device_id = b.resource_id
-    -- The site as it is called on the day of the conference that holds it, else by its nearest name before.
     LEFT JOIN LATERAL (
       SELECT v.site_id, v.name, v."order" FROM site_version v
       WHERE v.site_id = CASE b.resource WHEN 'site' THEN b.resource_id WHEN 'device' THEN device.site_id END
-      ORDER BY v.valid_from <= (c.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date DESC,
-               CASE WHEN v.valid_from <= (c.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN v.valid_from END DESC NULLS LAST,
-               v.valid_from
+      ORDER BY ${NEAREST_TO_CONFERENCE}
       LIMIT 1
     ) named ON true
     WHERE b.conference_id <> ${wanted.conferenceId}::uuid

@@ -4,7 +4,8 @@
 import { randomUUID } from 'node:crypto';
 import { createUuidV7 } from '../../lib/uuidv7.ts';
 import { Prisma } from '../generated/client.ts';
-import type { SiteVersionModel } from '../generated/models.ts';
+import type { AccountVersionModel, SiteVersionModel } from '../generated/models.ts';
+import type { SeatedAccount } from '../organisation/accountVersions.ts';
 import type { Statements } from '../statements.ts';
 import { BOOKING_LOCK, wantedResources } from './bookings.ts';
 import type { Presentable } from './present.ts';
@@ -23,10 +24,11 @@ export interface Look {
 export async function look(statements: Statements, plan: ConferenceWrite): Promise<Look> {
   const [row] = await statements.run<LookRow>('look_at_plan', lookQuery(plan));
   if (row === undefined) throw new Error('one row was asked for');
-  const sites = Map.groupBy(row.versions, (version) => version.siteId);
+  const accounts = Map.groupBy(row.people, (version) => version.accountId);
+  const sites = Map.groupBy(row.sites, (version) => version.siteId);
   return {
     known: {
-      accounts: row.accounts,
+      accounts: [...accounts].map(([accountId, versions]) => ({ accountId, versions: versions.map(toVersion) })),
       sites: [...sites].map(([siteId, versions]) => ({ siteId, versions: versions.map(toVersion) })),
     },
     isTaken: row.isTaken,
@@ -34,35 +36,35 @@ export async function look(statements: Statements, plan: ConferenceWrite): Promi
 }
 
 interface LookRow {
-  readonly accounts: KnownRows['accounts'];
-  readonly versions: readonly VersionRow[];
+  readonly people: readonly Written<AccountVersionModel>[];
+  readonly sites: readonly Written<SiteVersionModel>[];
   readonly isTaken: boolean;
 }
 
 /** Days are text in JSON. */
-type VersionRow = Omit<SiteVersionModel, 'validFrom' | 'validTo'> & {
+type Written<Row> = Omit<Row, 'validFrom' | 'validTo'> & {
   readonly validFrom: string;
   readonly validTo: string | null;
 };
 
-function toVersion({ validFrom, validTo, ...rest }: VersionRow): SiteVersionModel {
-  return { ...rest, validFrom: new Date(validFrom), validTo: validTo === null ? null : new Date(validTo) };
+function toVersion<Row extends Written<object>>(row: Row) {
+  return { ...row, validFrom: new Date(row.validFrom), validTo: row.validTo === null ? null : new Date(row.validTo) };
 }
 
 /** What the few conferences of that time hold, not a probe of the constraint for each thing wanted; devices are taken with their sites nearly always. */
 function lookQuery(plan: ConferenceWrite): Prisma.Sql {
   return Prisma.sql`
     WITH people AS MATERIALIZED (
-      SELECT account_id AS "accountId", name, role, site_id AS "siteId", disabled
-      FROM account WHERE account_id = ANY(${listPeople(plan)}::uuid[])
+      SELECT account_id AS "accountId", valid_from AS "validFrom", valid_to AS "validTo", name, role, site_id AS "siteId", disabled
+      FROM account_version WHERE account_id = ANY(${listPeople(plan)}::uuid[])
     )
-    SELECT (SELECT COALESCE(json_agg(people), '[]') FROM people) AS accounts,
+    SELECT (SELECT COALESCE(json_agg(people), '[]') FROM people) AS people,
            (SELECT COALESCE(json_agg(json_build_object(
               'siteId', site_id, 'validFrom', valid_from, 'validTo', valid_to, 'unitId', unit_id, 'name', name,
               'shortName', short_name, 'order', "order", 'isHub', is_hub, 'deviceClass', device_class,
               'linkDownKbps', link_down_kbps, 'linkUpKbps', link_up_kbps, 'backupPhone', backup_phone)), '[]')
             FROM site_version
-            WHERE site_id = ANY(${[...plan.siteIds]}::uuid[] || ARRAY(SELECT "siteId" FROM people))) AS versions,
+            WHERE site_id = ANY(${[...plan.siteIds]}::uuid[] || ARRAY(SELECT "siteId" FROM people))) AS sites,
            EXISTS (
              SELECT FROM (
                SELECT conference_id FROM conference
@@ -95,9 +97,15 @@ export async function insertWhole(
   if (made === undefined) throw new Error('one row was written');
   const { conference, officers, sites } = rows;
   const siteOf = (siteId: string) => find(known.sites, (site) => site.siteId === siteId);
-  const accountOf = (accountId: string) => {
-    const account = find(known.accounts, (candidate) => candidate.accountId === accountId);
-    return { ...account, site: account.siteId === null ? null : siteOf(account.siteId) };
+  const accountOf = (accountId: string): SeatedAccount => {
+    const { versions } = find(known.accounts, (candidate) => candidate.accountId === accountId);
+    return {
+      accountId,
+      versions: versions.map((version) => ({
+        ...version,
+        site: version.siteId === null ? null : siteOf(version.siteId),
+      })),
+    };
   };
   return {
     ...conference,

@@ -17,27 +17,19 @@ import type { LocalDate } from '../../contract/rules.ts';
 import { localDateOf } from '../../domain/scheduling/civilDate.ts';
 import { AppError } from '../../lib/AppError.ts';
 import type { Prisma } from '../generated/client.ts';
-import type { AccountModel, AgendaItemModel, ConferenceModel } from '../generated/models.ts';
+import type { AgendaItemModel, ConferenceModel } from '../generated/models.ts';
+import { accountOn, SEATED_ACCOUNT, type SeatedAccount, seatOn } from '../organisation/accountVersions.ts';
 import { type NamedSite, SITE_NAMES, siteOn } from '../organisation/versions.ts';
-
-const withSite = { include: { site: SITE_NAMES } } as const;
 
 /** Everything a view needs, in order. */
 export const WHOLE_CONFERENCE = {
-  chair: withSite,
-  officers: { include: { account: withSite }, orderBy: { position: 'asc' } },
+  chair: SEATED_ACCOUNT,
+  officers: { include: { account: SEATED_ACCOUNT }, orderBy: { position: 'asc' } },
   sites: { include: { site: SITE_NAMES }, orderBy: { position: 'asc' } },
   agenda: { orderBy: { position: 'asc' } },
 } as const satisfies Prisma.ConferenceInclude;
 
 export type WholeConference = Prisma.ConferenceGetPayload<{ include: typeof WHOLE_CONFERENCE }>;
-
-export type AccountWithSite = Prisma.AccountGetPayload<typeof withSite>;
-
-/** What is shown of an account with the site it sits at. */
-export interface Seated extends Pick<AccountModel, 'accountId' | 'name' | 'role' | 'siteId'> {
-  readonly site: NamedSite | null;
-}
 
 type Facts =
   | 'conferenceId'
@@ -53,13 +45,13 @@ type Facts =
 
 /** What a view is made of: read whole from the database, or just written to it. */
 export interface Presentable extends Pick<ConferenceModel, Facts> {
-  readonly chair: Seated;
-  readonly officers: readonly { readonly duty: string; readonly account: Seated }[];
+  readonly chair: SeatedAccount;
+  readonly officers: readonly { readonly duty: string; readonly account: SeatedAccount }[];
   readonly sites: readonly { readonly site: NamedSite }[];
   readonly agenda: readonly Pick<AgendaItemModel, 'itemId' | 'title' | 'durationMinutes' | 'speakingLimitSeconds'>[];
 }
 
-/** Sites are called and equipped as on the conference's own day. */
+/** Sites are called and equipped, and people called and seated, as on the conference's own day. */
 export function presentConference(row: Presentable): ConferenceView {
   const on = localDateOf(row.startsAt.toISOString());
   return {
@@ -84,14 +76,15 @@ export function presentConference(row: Presentable): ConferenceView {
   };
 }
 
-/** `on`: the day whose name the site is shown with. */
-export function presentPerson(account: Seated, on: LocalDate): PersonView {
+/** As the person is called, what it may and where it sits on a day. */
+export function presentPerson(account: SeatedAccount, on: LocalDate): PersonView {
+  const { name, role, siteId } = accountOn(account, on);
   return {
     accountId: account.accountId as AccountId,
-    name: account.name,
-    role: account.role as Role,
-    siteId: account.siteId as SiteId | null,
-    siteName: account.site === null ? null : siteOn(account.site, on).name,
+    name,
+    role: role as Role,
+    siteId: siteId as SiteId | null,
+    siteName: seatOn(account, on),
   };
 }
 
@@ -104,8 +97,8 @@ export function presentSetup(row: Presentable): ConferenceSetup {
     startsAt: row.startsAt.toISOString(),
     endsAt: row.endsAt.toISOString(),
     mode: row.mode as Mode,
-    chair: presentOfficer(row.chair),
-    coChairs: listOfficers(row, 'coChair').map(presentOfficer),
+    chair: presentOfficer(row.chair, on),
+    coChairs: listOfficers(row, 'coChair').map((account) => presentOfficer(account, on)),
     secretaryIds: listOfficers(row, 'secretary').map((account) => account.accountId as AccountId),
     sites: row.sites.map(({ site }) => {
       const { name, shortName, isHub, linkDownKbps, linkUpKbps, backupPhone } = siteOn(site, on);
@@ -115,9 +108,10 @@ export function presentSetup(row: Presentable): ConferenceSetup {
   };
 }
 
-function presentOfficer(account: Seated): Officer {
-  if (account.siteId === null) throw new AppError('wrongState', { message: `${account.name} chưa được gán điểm cầu.` });
-  return { accountId: account.accountId as AccountId, siteId: account.siteId as SiteId, name: account.name };
+function presentOfficer(account: SeatedAccount, on: LocalDate): Officer {
+  const { name, siteId } = accountOn(account, on);
+  if (siteId === null) throw new AppError('wrongState', { message: `${name} chưa được gán điểm cầu.` });
+  return { accountId: account.accountId as AccountId, siteId: siteId as SiteId, name };
 }
 
 function presentAgenda(row: Presentable): ConferenceView['agenda'] {
@@ -129,6 +123,6 @@ function presentAgenda(row: Presentable): ConferenceView['agenda'] {
   }));
 }
 
-function listOfficers(row: Presentable, duty: 'coChair' | 'secretary'): Seated[] {
+function listOfficers(row: Presentable, duty: 'coChair' | 'secretary'): SeatedAccount[] {
   return row.officers.filter((officer) => officer.duty === duty).map((officer) => officer.account);
 }

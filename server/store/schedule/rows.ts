@@ -1,9 +1,10 @@
 // A plan as rows and rows as a plan, and what must be looked up to judge one. Never writes.
 
 import type { AccountId, ConferenceView, Mode, Role, SiteId } from '../../contract/index.ts';
-import type { Known } from '../../domain/scheduling/checkPlan.ts';
+import type { LocalDate } from '../../contract/rules.ts';
+import type { Candidate, Known } from '../../domain/scheduling/checkPlan.ts';
 import { localDateOf } from '../../domain/scheduling/civilDate.ts';
-import type { AccountModel } from '../generated/models.ts';
+import { ACCOUNT_STATES, accountOn, type DatedAccount } from '../organisation/accountVersions.ts';
 import { isInForce, type NamedSite, SITE_NAMES, siteOn } from '../organisation/versions.ts';
 import type { Tx } from '../prisma.ts';
 import type { WholeConference } from './present.ts';
@@ -50,15 +51,15 @@ export function toPlan(row: WholeConference): ConferenceWrite {
   };
 }
 
-/** Every account and site a plan names that exists, and the sites those people sit at. */
+/** Every account and site a plan names that exists, and every site those people ever sit at. */
 export interface KnownRows {
-  readonly accounts: readonly Pick<AccountModel, 'accountId' | 'name' | 'role' | 'siteId' | 'disabled'>[];
+  readonly accounts: readonly DatedAccount[];
   readonly sites: readonly NamedSite[];
 }
 
 export async function readKnown(tx: Tx, plan: ConferenceWrite): Promise<KnownRows> {
-  const accounts = await tx.account.findMany({ where: { accountId: { in: listPeople(plan) } } });
-  const seats = accounts.flatMap((account) => (account.siteId === null ? [] : [account.siteId]));
+  const accounts = await tx.account.findMany({ where: { accountId: { in: listPeople(plan) } }, ...ACCOUNT_STATES });
+  const seats = accounts.flatMap(({ versions }) => versions.flatMap(({ siteId }) => (siteId === null ? [] : [siteId])));
   const sites = await tx.site.findMany({ where: { siteId: { in: [...plan.siteIds, ...seats] } }, ...SITE_NAMES });
   return { accounts, sites };
 }
@@ -68,7 +69,7 @@ export function listPeople({ chairId, coChairIds, secretaryIds }: ConferenceWrit
   return [chairId, ...coChairIds, ...secretaryIds];
 }
 
-/** What the plan is judged by; sites in order of precedence on the conference's day. */
+/** What the plan is judged by: people and sites as they are on the conference's day, sites in order of precedence. */
 export function toKnown(plan: ConferenceWrite, { accounts, sites }: KnownRows): Omit<Known, 'now'> {
   const on = localDateOf(plan.startsAt);
   const invited = new Set<string>(plan.siteIds);
@@ -77,13 +78,14 @@ export function toKnown(plan: ConferenceWrite, { accounts, sites }: KnownRows): 
     .map((site) => ({ siteId: site.siteId as SiteId, ...siteOn(site, on), isInForce: isInForce(site, on) }))
     .sort((a, b) => a.order - b.order || (a.siteId < b.siteId ? -1 : 1));
   return {
-    accounts: accounts.map(({ accountId, role, siteId, disabled }) => ({
-      accountId: accountId as AccountId,
-      role: role as Role,
-      siteId: siteId as SiteId | null,
-      disabled,
-    })),
+    accounts: accounts.map((account) => toCandidate(account, on)),
     siteIds: ordered.map((site) => site.siteId),
     endedSites: ordered.filter((site) => !site.isInForce),
   };
+}
+
+/** As on a day. */
+export function toCandidate(account: DatedAccount, on: LocalDate): Candidate {
+  const { role, siteId, disabled } = accountOn(account, on);
+  return { accountId: account.accountId as AccountId, role: role as Role, siteId: siteId as SiteId | null, disabled };
 }

@@ -1,8 +1,10 @@
 // Planned conferences: create, edit, publish, cancel, list. A change and its bookings are one transaction.
 // Running them is the journal's business: a conference that was opened is never edited here.
 
+import { localDateOf } from '../../domain/scheduling/civilDate.ts';
 import { EDITABLE, statusAfterEdit } from '../../domain/scheduling/life.ts';
 import { AppError } from '../../lib/AppError.ts';
+import { ACCOUNT_STATES, accountOn } from '../organisation/accountVersions.ts';
 import type { Database } from '../prisma.ts';
 import type { Statements } from '../statements.ts';
 import { listClashes, release } from './bookings.ts';
@@ -167,7 +169,7 @@ export class ScheduleRepository {
         endsAt: { gt: now },
         startsAt: { gt: earliestStart(now) },
       },
-      include: { chair: { select: { name: true } } },
+      include: { chair: ACCOUNT_STATES },
       orderBy: { startsAt: 'asc' },
     });
     if (next === null) return null;
@@ -175,7 +177,7 @@ export class ScheduleRepository {
       title: next.title,
       startsAt: next.startsAt.toISOString(),
       endsAt: next.endsAt.toISOString(),
-      chairName: next.chair.name,
+      chairName: accountOn(next.chair, localDateOf(next.startsAt.toISOString())).name,
     };
   }
 }

@@ -2,6 +2,7 @@
 
 import { LIMITS } from '../../contract/limits.ts';
 import { Prisma } from '../generated/client.ts';
+import { NEAREST_TO_CONFERENCE } from '../organisation/versions.ts';
 import type { Statements } from '../statements.ts';
 import type { ConferenceId, ConferenceStatus, ConferenceSummary, SiteId } from './types.ts';
 
@@ -64,9 +65,7 @@ interface SpanRow {
 const PLACE = Prisma.sql`
     LEFT JOIN LATERAL (
       SELECT v.name FROM site_version v WHERE v.site_id = chair.site_id
-      ORDER BY v.valid_from <= (c.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date DESC,
-               CASE WHEN v.valid_from <= (c.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN v.valid_from END DESC NULLS LAST,
-               v.valid_from
+      ORDER BY ${NEAREST_TO_CONFERENCE}
       LIMIT 1
     ) place ON true`;
 
@@ -89,7 +88,11 @@ function spanQuery({ from, to, siteId, statuses, limit }: Span, columns: Prisma.
       ORDER BY shown.starts_at, shown.conference_id
       LIMIT ${limit}
     ) c
-    JOIN account chair ON chair.account_id = c.chair_id${joins}
+    CROSS JOIN LATERAL (
+      SELECT v.name, v.site_id FROM account_version v WHERE v.account_id = c.chair_id
+      ORDER BY ${NEAREST_TO_CONFERENCE}
+      LIMIT 1
+    ) chair${joins}
     ORDER BY c.starts_at, c.conference_id`;
 }
 

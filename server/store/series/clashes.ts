@@ -1,6 +1,7 @@
 // Bookings of many conferences at once: what stands in each one's way, and the rows themselves. Used under the booking lock only.
 
 import type { BookingClash, ConferenceId } from '../../contract/index.ts';
+import { NEAREST_TO_CONFERENCE } from '../organisation/versions.ts';
 import type { Tx } from '../prisma.ts';
 import { wantedResources } from '../schedule/bookings.ts';
 import type { Wish } from './rows.ts';
@@ -50,14 +51,16 @@ async function queryClashes(tx: Tx, group: readonly Wish[]): Promise<ClashRow[]>
     ) AS b
     JOIN (${wantedResources({ chairId, siteIds })}) AS wanted ON wanted.resource = b.resource AND wanted.resource_id = b.resource_id
     JOIN conference c ON c.conference_id = b.conference_id
-    LEFT JOIN account chair ON b.resource = 'chair' AND chair.account_id = b.resource_id
+    LEFT JOIN LATERAL (
+      SELECT v.name FROM account_version v WHERE b.resource = 'chair' AND v.account_id = b.resource_id
+      ORDER BY ${NEAREST_TO_CONFERENCE}
+      LIMIT 1
+    ) chair ON true
     LEFT JOIN device ON b.resource = 'device' AND device.device_id = b.resource_id
     LEFT JOIN LATERAL (
       SELECT v.site_id, v.name, v."order" FROM site_version v
       WHERE v.site_id = CASE b.resource WHEN 'site' THEN b.resource_id WHEN 'device' THEN device.site_id END
-      ORDER BY v.valid_from <= (c.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date DESC,
-               CASE WHEN v.valid_from <= (c.starts_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date THEN v.valid_from END DESC NULLS LAST,
-               v.valid_from
+      ORDER BY ${NEAREST_TO_CONFERENCE}
       LIMIT 1
     ) named ON true
     WHERE b.conference_id <> ALL(${ids}::uuid[])

@@ -1,16 +1,18 @@
 // A series and its conferences as rows, and what must be known to judge many conferences at once. Writes no booking.
 
-import type { AccountId, ConferenceId, Role, SiteId } from '../../contract/index.ts';
+import type { AccountId, ConferenceId, SiteId } from '../../contract/index.ts';
 import { specialDaysSchema } from '../../contract/rules.ts';
 import { type Series, type SeriesContent, seriesContentSchema, seriesScheduleSchema } from '../../contract/series.ts';
-import { checkPlan, type Known, type PlanIssue } from '../../domain/scheduling/checkPlan.ts';
+import { checkPlan, type PlanIssue } from '../../domain/scheduling/checkPlan.ts';
 import { localDateOf } from '../../domain/scheduling/civilDate.ts';
 import type { HeldConference, PlannedConference } from '../../domain/scheduling/seriesPlan.ts';
 import { createCalendar, type WorkingCalendar } from '../../domain/scheduling/workingDays.ts';
 import { AppError } from '../../lib/AppError.ts';
 import type { Prisma } from '../generated/client.ts';
+import { ACCOUNT_STATES } from '../organisation/accountVersions.ts';
 import { isInForce, SITE_NAMES, siteOn, toLocalDate } from '../organisation/versions.ts';
 import type { Tx } from '../prisma.ts';
+import { toCandidate } from '../schedule/rows.ts';
 import type { CancelReason, ConferenceStatus } from '../schedule/types.ts';
 
 /** problems of many conferences one answer names */
@@ -115,7 +117,7 @@ export interface Wish extends PlannedConference {
 /** Judges every conference with two look-ups in all. Errors: invalidInput with the first problems, each naming its day. */
 export async function judge(tx: Tx, planned: readonly (Omit<Wish, 'siteIds'> | Wish)[], now: Date): Promise<Wish[]> {
   const contents = planned.map((one) => one.content);
-  const accounts = await readAccounts(tx, contents);
+  const accounts = await tx.account.findMany({ where: { accountId: { in: listAll(contents) } }, ...ACCOUNT_STATES });
   const sites = await tx.site.findMany({
     where: { siteId: { in: [...new Set(contents.flatMap((content) => content.siteIds))] } },
     ...SITE_NAMES,
@@ -132,25 +134,16 @@ export async function judge(tx: Tx, planned: readonly (Omit<Wish, 'siteIds'> | W
     const siteIds = ordered.map((site) => site.siteId);
     const endedSites = ordered.filter((site) => !site.isInForce);
     const plan = { ...one.content, startsAt, endsAt };
-    issues.push(...checkPlan(plan, { accounts, siteIds, endedSites, now: now.toISOString() }));
+    const people = accounts.map((account) => toCandidate(account, on));
+    issues.push(...checkPlan(plan, { accounts: people, siteIds, endedSites, now: now.toISOString() }));
     return { ...one, siteIds };
   });
   if (issues.length > 0) refuse(dedupe(issues));
   return wishes;
 }
 
-async function readAccounts(tx: Tx, contents: readonly SeriesContent[]): Promise<Known['accounts']> {
-  const ids = new Set(contents.flatMap((one) => [one.chairId, ...one.coChairIds, ...one.secretaryIds]));
-  const rows = await tx.account.findMany({
-    where: { accountId: { in: [...ids] } },
-    select: { accountId: true, role: true, siteId: true, disabled: true },
-  });
-  return rows.map((row) => ({
-    accountId: row.accountId as AccountId,
-    role: row.role as Role,
-    siteId: row.siteId as SiteId | null,
-    disabled: row.disabled,
-  }));
+function listAll(contents: readonly SeriesContent[]): AccountId[] {
+  return [...new Set(contents.flatMap((one) => [one.chairId, ...one.coChairIds, ...one.secretaryIds]))];
 }
 
 function dedupe(issues: readonly PlanIssue[]): PlanIssue[] {

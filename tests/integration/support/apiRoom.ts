@@ -34,6 +34,7 @@ const TABLES = [
   'site',
   'device',
   'account',
+  'account_version',
   'conference',
   'conference_officer',
   'conference_site',
@@ -80,9 +81,12 @@ export function prepareApi() {
 
 async function startRoom(): Promise<ApiRoom> {
   const server = await startTestServer();
-  const { store, databaseUrl } = await createSeededStore(server);
+  // One clock: the store's day is the door's, wherever a test sets it.
+  let clock = () => NOW;
+  const { store, databaseUrl } = await createSeededStore(server, () => clock());
   const world = await createWorld(store);
   const api = await startTestApi({ store, now: NOW });
+  clock = () => api.clock.now;
   const [, ownSite] = world.sites;
   if (ownSite === undefined) throw new Error('the preset has no district');
   return { server, store, databaseUrl, world, api, ownSite };

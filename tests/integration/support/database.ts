@@ -9,6 +9,7 @@ import type { Log } from '../../../server/lib/log.ts';
 import { createStore, type Store } from '../../../server/store/createStore.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../server/store/embeddedPostgres.ts';
 import { migrate } from '../../../server/store/migrate.ts';
+import { NOW } from './schedule.ts';
 
 /** Keeps what would have been logged, for a test that asks. */
 export interface TestLog extends Log {
@@ -56,12 +57,13 @@ export async function startTestServer(): Promise<TestServer> {
   };
 }
 
-/** A store on a fresh database with the organisation of the preset; `quantri`'s password comes with it. */
+/** A store on a fresh database with the organisation of the preset; `quantri`'s password comes with it. `clock`: left out, it stands still. */
 export async function createSeededStore(
   server: TestServer,
+  clock: () => Date = () => NOW,
 ): Promise<{ store: Store; databaseUrl: string; password: string }> {
   const databaseUrl = await server.createDatabase();
-  const store = createStore({ databaseUrl, log: createTestLog() });
+  const store = createStore({ databaseUrl, log: createTestLog(), clock });
   const seeded = await store.seed('long-an-2010');
   if (seeded === null) throw new Error('the fresh database was not empty');
   return { store, databaseUrl, password: seeded.password };

@@ -1,6 +1,7 @@
 // A schedule of many years in one go, past all code of the store: 27 conferences a day in nine hours and three lanes of five sites,
 // each with its officers, sites, agenda item and bookings. Never clashes with itself.
 
+import { insertAccounts } from './accountRows.ts';
 import { query } from './database.ts';
 
 export const PER_DAY = 27;
@@ -9,9 +10,10 @@ export const PER_DAY = 27;
 export async function fillSchedule(databaseUrl: string, conferences: number): Promise<void> {
   await query(
     databaseUrl,
-    `INSERT INTO account (account_id, username, name, role, site_id, password_hash)
-     SELECT uuidv7(), 'chutri-' || n, 'Đồng chí chủ trì ' || n, 'chair', site_id, ''
-     FROM (SELECT site_id, row_number() OVER (ORDER BY site_id) - 1 AS n FROM site) AS numbered WHERE n % 5 = 0 AND n < 15`,
+    insertAccounts(
+      `SELECT 'chutri-' || n, 'Đồng chí chủ trì ' || n, 'chair', site_id, ''
+       FROM (SELECT site_id, row_number() OVER (ORDER BY site_id) - 1 AS n FROM site) AS numbered WHERE n % 5 = 0 AND n < 15`,
+    ),
   );
   await query(
     databaseUrl,

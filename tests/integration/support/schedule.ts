@@ -13,6 +13,8 @@ import type {
 import type { Store } from '../../../server/store/createStore.ts';
 import type { ConferenceWrite } from '../../../server/store/schedule/types.ts';
 
+/** First day of the preset's units and sites, and of the accounts made here. */
+export const SINCE = '2010-01-01';
 export const NOW = new Date('2026-11-23T00:00:00.000Z');
 export const PASSWORD = 'mat-khau-kiem-thu-2026';
 
@@ -36,6 +38,7 @@ export async function createWorld(store: Store): Promise<World> {
       role,
       siteId: site?.siteId ?? null,
       password: PASSWORD,
+      effectiveFrom: SINCE,
     });
   const chair = await create('chutri', 'chair', hub);
   const otherChair = await create('chutri2', 'chair', otherSite);

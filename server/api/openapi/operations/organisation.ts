@@ -1,8 +1,10 @@
 // The addresses of units, sites, accounts and people.
 
 import { z } from 'zod';
-import { accountCreateSchema, accountEditSchema } from '../../../contract/index.ts';
 import {
+  accountChangeSchema,
+  accountCreateSchema,
+  onDaySchema,
   organisationCloseSchema,
   organisationQuerySchema,
   siteChangeSchema,
@@ -125,8 +127,9 @@ export const ORGANISATION_OPERATIONS: readonly Operation[] = [
     path: '/api/people',
     tag: 'organisation',
     vi: 'Người có thể chủ trì, đồng chủ trì, làm thư ký',
-    en: 'Accounts that may be chair, co-chair or secretary',
+    en: 'Accounts that may be chair, co-chair or secretary on a day',
     access: 'people.read',
+    query: onDaySchema,
     answer: { status: 200, schema: z.array(person) },
   },
   {
@@ -134,8 +137,9 @@ export const ORGANISATION_OPERATIONS: readonly Operation[] = [
     path: '/api/accounts',
     tag: 'session',
     vi: 'Danh sách tài khoản',
-    en: 'Accounts',
+    en: 'Accounts as they are on a day; one that has not begun as it will be',
     access: 'accounts.manage',
+    query: onDaySchema,
     answer: { status: 200 },
   },
   {
@@ -154,11 +158,20 @@ export const ORGANISATION_OPERATIONS: readonly Operation[] = [
     path: '/api/accounts/:accountId',
     tag: 'session',
     vi: 'Sửa tài khoản',
-    en: 'Edit an account',
+    en: 'Edit an account: name, role, site and use from a day on, password and address at once',
     access: 'accounts.manage',
-    body: accountEditSchema,
+    body: accountChangeSchema,
     ifMatch: 'required',
     answer: { status: 200, isVersioned: true },
     errors: ['wrongState'],
+  },
+  {
+    method: 'get',
+    path: '/api/accounts/:accountId/history',
+    tag: 'session',
+    vi: 'Các thời kỳ của tài khoản',
+    en: 'Every state of an account with its days, first state first',
+    access: 'accounts.manage',
+    answer: { status: 200, isVersioned: true },
   },
 ];

@@ -1,6 +1,6 @@
 // The addresses of the planner: free and busy, the lines, the week as feeds and files; the organisation as a workbook.
 
-import { organisationExportSchema, organisationImportSchema } from '../../../contract/organisation.ts';
+import { onDaySchema, organisationImportSchema } from '../../../contract/organisation.ts';
 import {
   availabilityAskSchema,
   feedCreateSchema,
@@ -88,7 +88,7 @@ export const PLANNING_OPERATIONS: readonly Operation[] = [
     vi: 'Xuất đơn vị, điểm cầu, tài khoản ra bảng tính',
     en: 'The organisation on a day as a workbook',
     access: 'organisation.write',
-    query: organisationExportSchema,
+    query: onDaySchema,
     answer: { status: 200, contentType: WORKBOOK },
   },
   {
