@@ -63,12 +63,12 @@ interface Props extends SeriesReach {
 
 function EditSeries({ first, scope, from, directory }: Props) {
   const { t } = useTexts();
-  const edited = useEditedSeries(first, { scope, from }, directory);
+  const edited = useEditedSeries(first, { scope, from });
   const { view, choice, leaveOut } = edited;
   const { save, conflict } = useSaveSeries(view, from);
   const isWhole = listChoiceProblems(choice).length === 0;
-  const isComplete = (form: ConferenceForm) =>
-    isWhole && Object.keys(validateConference(form, directory.people, null)).length === 0;
+  const isComplete = (form: ConferenceForm, { people }: Directory) =>
+    isWhole && Object.keys(validateConference(form, people, null)).length === 0;
   const restart = (theirs: SeriesView, mine: ConferenceForm | null) => {
     edited.restart(theirs, mine);
     save.reset();
@@ -98,7 +98,7 @@ function EditSeries({ first, scope, from, directory }: Props) {
         )
       }
       backTo={`/series/${view.seriesId}`}
-      more={(form) => (
+      more={(form, there) => (
         <>
           <Fieldset legend={t('series.legend')} className="panel series-schedule">
             <ScheduleFields
@@ -111,15 +111,15 @@ function EditSeries({ first, scope, from, directory }: Props) {
           <ChangePreview
             view={view}
             from={from}
-            edit={isComplete(form) ? edited.toEdit(form) : undefined}
+            edit={isComplete(form, there) ? edited.toEdit(form, there) : undefined}
             leaveOut={leaveOut}
             onLeaveOut={edited.setLeaveOut}
           />
         </>
       )}
-      onSave={(form) => {
+      onSave={(form, there) => {
         if (!isWhole) return focusMissing(choice);
-        const edit = edited.toEdit(form);
+        const edit = edited.toEdit(form, there);
         save.mutate({ form, edit: edit === null ? null : { ...edit, leaveOut: [...leaveOut] } });
       }}
     />

@@ -27,7 +27,7 @@ export interface SeriesReach {
   readonly from: LocalDate | null;
 }
 
-export function useEditedSeries(first: SeriesView, { scope, from }: SeriesReach, directory: Directory) {
+export function useEditedSeries(first: SeriesView, { scope, from }: SeriesReach) {
   const [stored, setStored] = useState<Stored>(() => {
     const form = toSeriesForm(first, chooseFormDay(first, from, Date.now()));
     return { view: first, base: form, baseChoice: toSeriesChoice(first, scope, from), initial: form, round: 0 };
@@ -47,7 +47,7 @@ export function useEditedSeries(first: SeriesView, { scope, from }: SeriesReach,
     setLeaveOut,
     isChoiceChanged: listChangedFields(baseChoice, choice).length > 0,
     /** null: nothing is changed. Only for a form and a choice that are whole. */
-    toEdit: (form: ConferenceForm): SeriesEditWrite | null => {
+    toEdit: (form: ConferenceForm, directory: Directory): SeriesEditWrite | null => {
       const change = { ...toSeriesChange(form, base, directory), ...toScheduleChange(choice, baseChoice, base.date) };
       return Object.keys(change).length === 0 ? null : { scope, recurrenceId: from, change };
     },
