@@ -57,6 +57,8 @@ export function AccountsPage() {
       </div>
       <div className="filters">
         <DayField label={t('organisation.on')} value={typedDay} onChange={chooseDay} />
+      </div>
+      <div className="filters">
         <TextInput
           type="search"
           label={t('accounts.search')}

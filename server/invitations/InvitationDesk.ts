@@ -235,14 +235,7 @@ export class InvitationDesk implements InvitationDoor {
         occurrence: null,
       }),
       organizer: parseFrom(this.#options.from),
-      attendees: [
-        {
-          name: recipient.name,
-          email: recipient.address,
-          role: 'required' as const,
-          answer: 'needsAction' as const,
-        },
-      ],
+      attendees: [{ name: recipient.name, email: recipient.address, role: 'required' as const }],
     };
     return {
       kind: topic.kind satisfies MailKind,

@@ -30,15 +30,6 @@ const faults = async (page: Page) =>
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
   );
 
-/** A page of someone who chose this look before. */
-const openLook = async (viewport: Viewport, colorScheme: 'light' | 'dark') => {
-  const page = await openPage(browser, viewport, { colorScheme });
-  await page.addInitScript((look) => {
-    for (const key of ['planner.theme', 'theme']) localStorage.setItem(key, look);
-  }, colorScheme);
-  return page;
-};
-
 const LOOKS: readonly [string, Viewport, 'light' | 'dark'][] = [
   ['desk, light', CONSOLE, 'light'],
   ['desk, dark', CONSOLE, 'dark'],
@@ -46,7 +37,7 @@ const LOOKS: readonly [string, Viewport, 'light' | 'dark'][] = [
 ];
 
 it.each(LOOKS)('[UI1] the planning pages have no fault axe can find (%s)', async (_name, viewport, colorScheme) => {
-  const page = await openLook(viewport, colorScheme);
+  const page = await openPage(browser, viewport, { colorScheme });
   await page.goto(`${service.url}/sign-in`);
   await page.getByRole('button', { name: 'Đăng nhập' }).waitFor();
   expect(await faults(page), 'sign-in').toEqual([]);
@@ -74,7 +65,7 @@ it.each(LOOKS)('[UI1] the planning pages have no fault axe can find (%s)', async
 it.each(LOOKS)(
   '[UI1] the form and the console have no fault axe can find (%s)',
   async (_name, viewport, colorScheme) => {
-    const page = await openLook(viewport, colorScheme);
+    const page = await openPage(browser, viewport, { colorScheme });
     await signIn(page, service.url, world.secretaryUsername, world.password, '/conferences/new');
     await page.getByLabel('Tiêu đề').waitFor();
     expect(await faults(page), 'form').toEqual([]);

@@ -37,7 +37,10 @@ export const CONSOLE: Viewport = { width: 1366, height: 768 };
 export const ROOM: Viewport = { width: 1920, height: 1080 };
 export const PHONE: Viewport = { width: 390, height: 844 };
 
-/** Opens a page of its own browser context and remembers its peer connections for `received`. */
+/**
+ * Opens a page of its own browser context and remembers its peer connections for `received`. `colorScheme`: the look this browser's
+ * reader chose before, on every page of the service; left out: nobody chose.
+ */
 export async function openPage(
   browser: Browser,
   viewport: Viewport,
@@ -49,6 +52,11 @@ export async function openPage(
     locale: 'vi-VN',
     colorScheme: options.colorScheme ?? 'dark',
   });
+  if (options.colorScheme !== undefined)
+    await context.addInitScript((look) => {
+      for (const key of ['planner.theme', 'theme'])
+        if (localStorage.getItem(key) === null) localStorage.setItem(key, look);
+    }, options.colorScheme);
   await context.addInitScript(() => {
     const connections: RTCPeerConnection[] = [];
     Object.assign(globalThis, { connectionsForTest: connections });

@@ -35,12 +35,11 @@ function invitation(changes: Partial<CalendarInvitation> = {}): CalendarInvitati
     ...event(changes),
     organizer: { name: 'Văn phòng Ủy ban nhân dân tỉnh', email: 'vanphong@tinh.gov.vn' },
     attendees: [
-      { name: 'Nguyễn Văn A', email: 'a@tinh.gov.vn', role: 'chair', answer: 'accepted' },
+      { name: 'Nguyễn Văn A', email: 'a@tinh.gov.vn', role: 'chair' },
       {
         name: 'Điểm cầu huyện "Bến Lức"; phòng 1, 2',
         email: 'benluc@tinh.gov.vn',
         role: 'required',
-        answer: 'needsAction',
       },
     ],
     ...changes,
@@ -131,7 +130,7 @@ describe('a message about a conference', () => {
     expect(first(cancelled).component.getFirstPropertyValue('transp')).toBe('TRANSPARENT');
   });
 
-  it('[RE11] names organiser and attendees, and asks those for an answer who have not given one', () => {
+  it('[RE11] names organiser and attendees, and asks nobody for a reply by calendar', () => {
     const found = first(read(writeRequest([invitation()])));
     const organizer = found.component.getFirstProperty('organizer');
     expect([organizer?.getFirstParameter('cn'), String(organizer?.getFirstValue()).toLowerCase()]).toEqual([
@@ -141,8 +140,8 @@ describe('a message about a conference', () => {
     const attendees = found.attendees.map((attendee) =>
       ['cn', 'role', 'partstat', 'rsvp'].map((name) => attendee.getFirstParameter(name)),
     );
-    expect(attendees[0]).toEqual(['Nguyễn Văn A', 'CHAIR', 'ACCEPTED', 'FALSE']);
-    expect(attendees[1]?.slice(1)).toEqual(['REQ-PARTICIPANT', 'NEEDS-ACTION', 'TRUE']);
+    expect(attendees[0]).toEqual(['Nguyễn Văn A', 'CHAIR', 'NEEDS-ACTION', 'FALSE']);
+    expect(attendees[1]?.slice(1)).toEqual(['REQ-PARTICIPANT', 'NEEDS-ACTION', 'FALSE']);
   });
 
   it('[RE13] writes a series with what is taken out and what is moved', () => {
@@ -290,7 +289,7 @@ describe('the bytes', () => {
     refused({ recurrence: { rule: 'FREQ=WEEKLY\r\nATTENDEE:MAILTO:x@y.vn', excluded: [] } });
     refused({ recurrence: { rule: 'every Monday', excluded: [] } });
     refused({ organizer: { name: 'x', email: 'a@b.vn\r\nX-A:1' } });
-    refused({ attendees: [{ name: 'x', email: 'nobody', role: 'required', answer: 'needsAction' }] });
+    refused({ attendees: [{ name: 'x', email: 'nobody', role: 'required' }] });
   });
 });
 

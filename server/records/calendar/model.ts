@@ -9,11 +9,9 @@ export interface CalendarPerson {
   readonly email: string;
 }
 
-/** chair: ROLE=CHAIR. required, optional: as named. Only those to be asked for an answer get RSVP=TRUE. */
+/** chair: ROLE=CHAIR. required, optional: as named. Nobody is asked for a reply by calendar (ADR 0068). */
 export interface CalendarAttendee extends CalendarPerson {
   readonly role: 'chair' | 'required' | 'optional';
-  /** needsAction until the site has answered. */
-  readonly answer: 'needsAction' | 'accepted' | 'declined' | 'tentative' | 'delegated';
 }
 
 /** How a conference repeats: an RFC 5545 rule without DTSTART, and the occurrences taken out. */

@@ -31,13 +31,6 @@ const ROLES = {
   required: ICalAttendeeRole.REQ,
   optional: ICalAttendeeRole.OPT,
 } as const;
-const ANSWERS = {
-  needsAction: ICalAttendeeStatus.NEEDSACTION,
-  accepted: ICalAttendeeStatus.ACCEPTED,
-  declined: ICalAttendeeStatus.DECLINED,
-  tentative: ICalAttendeeStatus.TENTATIVE,
-  delegated: ICalAttendeeStatus.DELEGATED,
-} as const;
 /** One recurrence rule as RFC 5545 writes it; anything else could smuggle in a line or a DTSTART of its own. */
 const RULE =
   /^FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;(?:INTERVAL|COUNT|UNTIL|BYDAY|BYMONTHDAY|BYMONTH|BYSETPOS|WKST)=[A-Z0-9,+-]+)*$/u;
@@ -145,9 +138,9 @@ function invite(attendee: CalendarAttendee) {
   return {
     ...person(attendee),
     role: ROLES[attendee.role],
-    status: ANSWERS[attendee.answer],
+    status: ICalAttendeeStatus.NEEDSACTION,
     type: ICalAttendeeType.INDIVIDUAL,
-    rsvp: attendee.answer === 'needsAction',
+    rsvp: false,
   };
 }
 
