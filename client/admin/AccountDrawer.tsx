@@ -19,9 +19,9 @@ import { type HandOver, makePassword } from './handOver.ts';
 import { ACCOUNTS_KEY, DIRECTORY_KEY, sitesQuery } from './queries.ts';
 import { ResetPassword } from './ResetPassword.tsx';
 import { SideFormFrame } from './SideFormFrame.tsx';
+import { useDatedForm } from './useDatedForm.ts';
 import { useSayField } from './useSayField.ts';
-import { useSideForm } from './useSideForm.ts';
-import { checkAccountSite, checkDay, checkEmail, checkText, checkUsername, needsSite } from './validateAdmin.ts';
+import { checkAccountSite, checkEmail, checkText, checkUsername, needsSite } from './validateAdmin.ts';
 
 interface Props {
   /** null: a new account. */
@@ -35,41 +35,35 @@ interface Props {
 export function AccountDrawer({ account, day: firstDay, onClose, onHandOver }: Props) {
   const { t } = useTexts();
   const say = useSayField();
-  const [day, setDay] = useState(firstDay);
   const form = useAccountForm(account);
   const [password] = useState(makePassword);
-  const side = useSideForm<AccountView, AccountValues>({
+  const dated = useDatedForm<AccountView, AccountValues>({
+    form,
+    firstDay,
     stored: account ?? undefined,
     toValues: toAccountValues,
-    save: (values, base) =>
+    save: (values, base, day) =>
       base === undefined
         ? api.createAccount(toAccountCreate(values, password, day))
         : api.editAccount({ id: base.accountId, version: base.version, changes: toAccountEdit(values, day) }),
-    findStored: async () =>
-      (await api.listAccounts({ on: firstDay })).find((one) => one.accountId === account?.accountId),
+    findOn: async (on) => (await api.listAccounts({ on })).find((one) => one.accountId === account?.accountId),
     keys: [ACCOUNTS_KEY, DIRECTORY_KEY],
     onSaved: (saved) => {
       if (account === null) onHandOver({ username: saved.username, password });
-      else showToast(t('accounts.saved', { username: saved.username, day: formatLocalDate(day) }));
+      else showToast(t('accounts.saved', { username: saved.username, day: formatLocalDate(dated.validDay) }));
       onClose();
     },
   });
-  const takeNew = async () => {
-    const merged = await side.takeNew(form.values);
-    if (merged !== undefined) form.setValues(merged);
-  };
-  const taken = side.mutation.error instanceof HttpProblem && side.mutation.error.code === 'alreadyExists';
+  const taken = dated.error instanceof HttpProblem && dated.error.code === 'alreadyExists';
   return (
     <SideFormFrame
       title={account === null ? t('accounts.add') : t('accounts.edit')}
       submitLabel={account === null ? t('accounts.create') : undefined}
-      pending={side.mutation.isPending}
-      error={taken ? null : side.mutation.error}
-      onTakeNew={side.isConflict ? takeNew : undefined}
+      pending={dated.isPending}
+      error={taken ? null : dated.error}
+      onTakeNew={dated.onTakeNew}
       onClose={onClose}
-      onSubmit={form.onSubmit((values) => {
-        if (checkDay(day) === null) side.mutation.mutate(values);
-      })}
+      onSubmit={form.onSubmit(dated.submit)}
     >
       <TextInput
         label={t('accounts.username')}
@@ -83,7 +77,7 @@ export function AccountDrawer({ account, day: firstDay, onClose, onHandOver }: P
         {...form.getInputProps('username')}
         error={taken ? t('accounts.taken') : say(form.errors.username)}
       />
-      <DayField label={t('organisation.effectiveFrom')} value={day} onChange={setDay} />
+      <DayField label={t('organisation.effectiveFrom')} value={dated.day} onChange={dated.chooseDay} />
       <TextInput
         label={t('accounts.name')}
         required
@@ -91,7 +85,7 @@ export function AccountDrawer({ account, day: firstDay, onClose, onHandOver }: P
         {...form.getInputProps('name')}
         error={say(form.errors.name)}
       />
-      <RoleFields form={form} day={checkDay(day) === null ? day : firstDay} />
+      <RoleFields form={form} day={dated.validDay} />
       <TextInput
         type="email"
         label={t('organisation.email')}

@@ -37,7 +37,7 @@ export function AccountTable({ accounts, day, onEdit, onHistory }: Props) {
         </thead>
         <tbody>
           {accounts.map((account) => (
-            <tr key={account.accountId} data-disabled={account.disabled || undefined}>
+            <tr key={account.accountId} data-disabled={account.disabled || account.validFrom > day || undefined}>
               <th scope="row">{account.name}</th>
               <td data-label={t('accounts.username')}>{account.username}</td>
               <td data-label={t('accounts.role')}>{shared.roles[account.role]}</td>

@@ -84,7 +84,7 @@ export function AccountsPage() {
       {editing !== null && (
         <AccountDrawer
           account={editing === 'new' ? null : editing}
-          day={day}
+          day={editing !== 'new' && editing.validFrom > day ? editing.validFrom : day}
           onClose={() => setEditing(null)}
           onHandOver={(made) => setHandOver(made)}
         />

@@ -3,7 +3,6 @@
 import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { SiteView } from '../../server/contract/http.ts';
 import { api, type SiteWrite } from '../httpClient/api.ts';
 import { useTexts } from '../shell/i18n.ts';
@@ -12,10 +11,9 @@ import { showToast } from '../shell/toastStore.ts';
 import { DayField } from './DayField.tsx';
 import { DIRECTORY_KEY, SITES_KEY, unitsQuery } from './queries.ts';
 import { SideFormFrame } from './SideFormFrame.tsx';
+import { useDatedForm } from './useDatedForm.ts';
 import { useSayField } from './useSayField.ts';
-import { useSideForm } from './useSideForm.ts';
 import {
-  checkDay,
   checkEmail,
   checkNumber,
   checkText,
@@ -67,39 +65,34 @@ interface Props {
 export function SiteDrawer({ site, day: firstDay, onClose }: Props) {
   const { t } = useTexts();
   const say = useSayField();
-  const [day, setDay] = useState(firstDay);
-  const units = useQuery(unitsQuery('', checkDay(day) === null ? day : firstDay));
   const form = useSiteForm(site);
-  const side = useSideForm<SiteView, SiteValues>({
+  const dated = useDatedForm<SiteView, SiteValues>({
+    form,
+    firstDay,
     stored: site ?? undefined,
     toValues,
-    save: (values, base) =>
+    save: (values, base, day) =>
       base === undefined
         ? api.createSite(toWrite(values, day))
         : api.editSite({ id: base.siteId, version: base.version, changes: toWrite(values, day) }),
-    findStored: async () => (await api.listSites('', { on: firstDay })).find((one) => one.siteId === site?.siteId),
+    findOn: async (on) => (await api.listSites('', { on })).find((one) => one.siteId === site?.siteId),
     keys: [SITES_KEY, DIRECTORY_KEY],
     onSaved: (saved) => {
       showToast(t(site === null ? 'organisation.created' : 'organisation.saved', { name: saved.name }));
       onClose();
     },
   });
-  const takeNew = async () => {
-    const merged = await side.takeNew(form.values);
-    if (merged !== undefined) form.setValues(merged);
-  };
+  const units = useQuery(unitsQuery('', dated.validDay));
   return (
     <SideFormFrame
       title={site === null ? t('organisation.addSite') : t('organisation.editSite')}
-      pending={side.mutation.isPending}
-      error={side.mutation.error ?? units.error}
-      onTakeNew={side.isConflict ? takeNew : undefined}
+      pending={dated.isPending}
+      error={dated.error ?? units.error}
+      onTakeNew={dated.onTakeNew}
       onClose={onClose}
-      onSubmit={form.onSubmit((values) => {
-        if (checkDay(day) === null) side.mutation.mutate(values);
-      })}
+      onSubmit={form.onSubmit(dated.submit)}
     >
-      <DayField label={t('organisation.effectiveFrom')} value={day} onChange={setDay} />
+      <DayField label={t('organisation.effectiveFrom')} value={dated.day} onChange={dated.chooseDay} />
       <TextInput
         label={t('organisation.name')}
         required

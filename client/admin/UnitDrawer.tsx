@@ -3,7 +3,6 @@
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { UnitView } from '../../server/contract/http.ts';
 import { api, type UnitWrite } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
@@ -14,11 +13,10 @@ import { DayField } from './DayField.tsx';
 import { DIRECTORY_KEY, SITES_KEY, UNITS_KEY, unitsQuery } from './queries.ts';
 import { SideFormFrame } from './SideFormFrame.tsx';
 import { UNIT_LEVELS } from './unitLevels.ts';
+import { useDatedForm } from './useDatedForm.ts';
 import { useSayField } from './useSayField.ts';
-import { useSideForm } from './useSideForm.ts';
 import {
   checkCode,
-  checkDay,
   checkEmail,
   checkNumber,
   checkText,
@@ -64,40 +62,35 @@ interface Props {
 export function UnitDrawer({ unit, day: firstDay, onClose }: Props) {
   const { t } = useTexts();
   const say = useSayField();
-  const [day, setDay] = useState(firstDay);
-  const units = useQuery(unitsQuery('', checkDay(day) === null ? day : firstDay));
   const form = useUnitForm(unit);
-  const side = useSideForm<UnitView, UnitValues>({
+  const dated = useDatedForm<UnitView, UnitValues>({
+    form,
+    firstDay,
     stored: unit ?? undefined,
     toValues,
-    save: (values, base) =>
+    save: (values, base, day) =>
       base === undefined
         ? api.createUnit(toWrite(values, day))
         : api.editUnit({ id: base.unitId, version: base.version, changes: toWrite(values, day) }),
-    findStored: async () => (await api.listUnits('', { on: firstDay })).find((one) => one.unitId === unit?.unitId),
+    findOn: async (on) => (await api.listUnits('', { on })).find((one) => one.unitId === unit?.unitId),
     keys: [UNITS_KEY, SITES_KEY, DIRECTORY_KEY],
     onSaved: (saved) => {
       showToast(t(unit === null ? 'organisation.created' : 'organisation.saved', { name: saved.name }));
       onClose();
     },
   });
-  const takeNew = async () => {
-    const merged = await side.takeNew(form.values);
-    if (merged !== undefined) form.setValues(merged);
-  };
-  const taken = side.mutation.error instanceof HttpProblem && side.mutation.error.code === 'alreadyExists';
+  const units = useQuery(unitsQuery('', dated.validDay));
+  const taken = dated.error instanceof HttpProblem && dated.error.code === 'alreadyExists';
   return (
     <SideFormFrame
       title={unit === null ? t('organisation.addUnit') : t('organisation.editUnit')}
-      pending={side.mutation.isPending}
-      error={taken ? null : (side.mutation.error ?? units.error)}
-      onTakeNew={side.isConflict ? takeNew : undefined}
+      pending={dated.isPending}
+      error={taken ? null : (dated.error ?? units.error)}
+      onTakeNew={dated.onTakeNew}
       onClose={onClose}
-      onSubmit={form.onSubmit((values) => {
-        if (checkDay(day) === null) side.mutation.mutate(values);
-      })}
+      onSubmit={form.onSubmit(dated.submit)}
     >
-      <DayField label={t('organisation.effectiveFrom')} value={day} onChange={setDay} />
+      <DayField label={t('organisation.effectiveFrom')} value={dated.day} onChange={dated.chooseDay} />
       <TextInput
         label={t('organisation.name')}
         required

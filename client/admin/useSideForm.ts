@@ -2,20 +2,21 @@
 // the base and the typed text stays on top of it.
 
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef } from 'react';
 import { HttpProblem } from '../httpClient/httpClient.ts';
 import { mergeEdits } from '../planner/mergeEdits.ts';
 
-interface Versioned {
+export interface Versioned {
   readonly version: number;
 }
 
-interface SideForm<Stored extends Versioned, Values extends object> {
+export interface SideForm<Stored extends Versioned, Values extends object> {
+  readonly form: { getValues(): Values; setValues(values: Values): void };
   /** Undefined: a new record. */
   readonly stored: Stored | undefined;
   readonly toValues: (stored: Stored) => Values;
   readonly save: (values: Values, base: Stored | undefined) => Promise<Stored>;
-  /** The record as stored now. */
+  /** The record as stored now; undefined: there is none to start from. */
   readonly findStored: () => Promise<Stored | undefined>;
   readonly keys: readonly (readonly string[])[];
   readonly onSaved: (stored: Stored) => void;
@@ -23,29 +24,31 @@ interface SideForm<Stored extends Versioned, Values extends object> {
 
 interface SideFormState<Stored, Values> {
   readonly mutation: UseMutationResult<Stored, Error, Values>;
-  /** After a conflict: their record with what was typed here on top. Undefined: it no longer exists. */
-  readonly takeNew: (mine: Values) => Promise<Values | undefined>;
+  /** Starts from the record as stored now, with what was typed here on top. */
+  readonly takeNew: () => Promise<void>;
   readonly isConflict: boolean;
 }
 
 export function useSideForm<Stored extends Versioned, Values extends object>(
   options: SideForm<Stored, Values>,
 ): SideFormState<Stored, Values> {
+  const { form, toValues } = options;
   const client = useQueryClient();
-  const [base, setBase] = useState(options.stored);
+  const base = useRef(options.stored);
   const mutation = useMutation({
-    mutationFn: (values: Values) => options.save(values, base),
+    mutationFn: (values: Values) => options.save(values, base.current),
     onSuccess: async (stored) => {
       await Promise.all(options.keys.map((queryKey) => client.invalidateQueries({ queryKey })));
       options.onSaved(stored);
     },
   });
-  const takeNew = async (mine: Values) => {
+  const takeNew = async () => {
     const theirs = await options.findStored();
-    if (theirs === undefined || base === undefined) return undefined;
-    setBase(theirs);
+    if (theirs === undefined || base.current === undefined) return;
+    const merged = mergeEdits(toValues(base.current), form.getValues(), toValues(theirs));
+    base.current = theirs;
     mutation.reset();
-    return mergeEdits(options.toValues(base), mine, options.toValues(theirs));
+    form.setValues(merged);
   };
   const isConflict = mutation.error instanceof HttpProblem && mutation.error.code === 'conflict';
   return { mutation, takeNew, isConflict };

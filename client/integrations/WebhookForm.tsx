@@ -48,6 +48,7 @@ export function WebhookForm({ webhook, onClose, onIssued }: Props) {
     },
   });
   const side = useSideForm<WebhookSubscriptionView, Values>({
+    form,
     stored: webhook ?? undefined,
     toValues,
     save: async (values, base) => {
@@ -71,17 +72,13 @@ export function WebhookForm({ webhook, onClose, onIssued }: Props) {
   const { error } = side.mutation;
   const fault = findUrlFault(error) ?? form.errors.url;
   const isFull = error instanceof HttpProblem && error.code === 'wrongState';
-  const takeNew = async () => {
-    const merged = await side.takeNew(form.values);
-    if (merged !== undefined) form.setValues(merged);
-  };
   return (
     <SideFormFrame
       title={t(webhook === null ? 'webhooks.add' : 'webhooks.edit')}
       submitLabel={webhook === null ? t('webhooks.create') : undefined}
       pending={side.mutation.isPending}
       error={isFull || findUrlFault(error) !== undefined ? null : error}
-      onTakeNew={side.isConflict ? takeNew : undefined}
+      onTakeNew={side.isConflict ? side.takeNew : undefined}
       onClose={onClose}
       onSubmit={form.onSubmit((values) => side.mutation.mutate(values))}
     >

@@ -44,6 +44,7 @@ export function RuleSetDrawer(props: Props) {
   const form = useRuleSetForm(props);
   const say = useSay(form, props);
   const side = useSideForm<RuleSetView, RuleSetValues>({
+    form,
     stored: ruleSet,
     toValues: toRuleSetValues,
     save: (values, base) =>
@@ -57,17 +58,13 @@ export function RuleSetDrawer(props: Props) {
       onClose();
     },
   });
-  const takeNew = async () => {
-    const merged = await side.takeNew(form.values);
-    if (merged !== undefined) form.setValues(merged);
-  };
   const fields = { form, say };
   return (
     <SideFormFrame
       title={ruleSet === undefined ? t('rules.add') : t('rules.edit', { name: ruleSet.name })}
       pending={side.mutation.isPending}
       error={side.mutation.error}
-      onTakeNew={side.isConflict ? takeNew : undefined}
+      onTakeNew={side.isConflict ? side.takeNew : undefined}
       onClose={onClose}
       onSubmit={form.onSubmit(
         (values) => side.mutation.mutate(values),

@@ -37,7 +37,7 @@ export interface AccountView {
   readonly siteId: SiteId | null;
   readonly siteName: string | null;
   readonly email: string | null;
-  /** Nobody can sign in with it: out of use on that day, or not begun. */
+  /** Out of use: nobody signs in with it, as before its first day. */
   readonly disabled: boolean;
   readonly lockedUntil: string | null;
   /** First day of the state shown; later than the day asked for: not begun. */

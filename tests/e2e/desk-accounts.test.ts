@@ -68,6 +68,23 @@ it('[OT15][OT16] another role is entered from a day on: announced today, there o
   expect(page.url()).toContain('on=2030-03-01');
 });
 
+it('[OT20] another day chosen in the form shows what holds that day, keeps what was typed, and changes nothing else', async () => {
+  await showDay('23/11/2029');
+  await page.getByRole('button', { name: 'Sửa tài khoản Chuyên viên Phòng Tổng hợp' }).click();
+  const drawer = page.getByRole('dialog');
+  const role = drawer.getByRole('combobox', { name: 'Vai trò' });
+  expect(await role.inputValue()).toBe('Thư ký');
+  await drawer.getByLabel('Họ và tên, hoặc tên điểm cầu').fill('Trưởng phòng Tổng hợp');
+  await drawer.getByLabel('Hiệu lực từ ngày').fill('01/06/2030');
+  await drawer.getByLabel('Hiệu lực từ ngày').press('Tab');
+  await expect.poll(() => role.inputValue()).toBe('Quan sát viên');
+  expect(await drawer.getByLabel('Họ và tên, hoặc tên điểm cầu').inputValue()).toBe('Trưởng phòng Tổng hợp');
+  await drawer.getByRole('button', { name: 'Lưu' }).click();
+  await drawer.waitFor({ state: 'hidden' });
+  await showDay('01/06/2030');
+  await rowOf('Trưởng phòng Tổng hợp').getByText('Quan sát viên').waitFor();
+});
+
 it('[OT17] somebody who takes office on a day is told so, and cannot sign in before', async () => {
   await showDay('02/03/2030');
   await page.getByRole('button', { name: 'Thêm tài khoản' }).click();

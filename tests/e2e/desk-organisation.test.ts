@@ -72,6 +72,18 @@ it('[OT15] a renaming is entered from a day on, and both names stand in the hist
   await history.waitFor({ state: 'hidden' });
 });
 
+it('[OT20] another day chosen in the form shows what the site is called that day', async () => {
+  await page.getByRole('button', { name: 'Sửa Huyện Bến Lức' }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByLabel('Tên ngắn').fill('Bến Lức mới');
+  await drawer.getByLabel('Hiệu lực từ ngày').fill('01/04/2030');
+  await drawer.getByLabel('Hiệu lực từ ngày').press('Tab');
+  await expect.poll(() => drawer.getByLabel('Tên', { exact: true }).inputValue()).toBe('Thị xã Bến Lức');
+  expect(await drawer.getByLabel('Tên ngắn').inputValue()).toBe('Bến Lức mới');
+  await drawer.getByRole('button', { name: 'Thôi' }).click();
+  await drawer.waitFor({ state: 'hidden' });
+});
+
 it('[OT15][OW2][OW6] the reorganisation of 2025 is checked, then applied as a second step; the day before is as it was', async () => {
   await page.getByRole('tab', { name: 'Nhập Excel' }).click();
   const apply = page.getByRole('button', { name: 'Áp dụng từ ngày 01/07/2025' });

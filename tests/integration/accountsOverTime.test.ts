@@ -129,7 +129,7 @@ describe('a change from a day on', () => {
 describe('who is let in', () => {
   it('[OT17] nobody before the first day, from its first moment on', async () => {
     const made = await createAccount({ effectiveFrom: DAY });
-    expect(await shownOn(made)).toMatchObject({ disabled: true, validFrom: DAY });
+    expect(await shownOn(made)).toMatchObject({ disabled: false, validFrom: DAY });
     expect(await at(LAST, () => tryToSignIn(made.username))).toBe(401);
     expect(await at(FIRST, () => tryToSignIn(made.username))).toBe(200);
   });

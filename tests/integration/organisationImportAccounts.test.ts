@@ -39,7 +39,7 @@ it('[OW8] changes accounts from its day on: new without a password, missing out 
   const before = await the().store.accounts.list('2027-06-30');
   expect([find(before, 'thuky')?.disabled, find(before, 'moi')]).toMatchObject([
     false,
-    { disabled: true, validFrom: '2027-07-01' },
+    { disabled: false, validFrom: '2027-07-01' },
   ]);
   const after = await the().store.accounts.list('2027-07-01');
   expect([find(after, 'thuky'), find(after, 'moi')]).toMatchObject([

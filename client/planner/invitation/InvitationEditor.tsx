@@ -46,6 +46,7 @@ export function InvitationEditor({ conference, invitation, onClose }: Props) {
   const form = useInvitationForm(conference, invitation);
   const [isCovered, setIsCovered] = useState(false);
   const side = useSideForm<InvitationView, InvitationForm>({
+    form,
     stored: invitation,
     toValues: (view) => toInvitationForm(view.details),
     save: (values, base) => invitationApi.edit(conferenceId, (base ?? invitation).version, toDetails(values)),
@@ -56,10 +57,6 @@ export function InvitationEditor({ conference, invitation, onClose }: Props) {
       onClose();
     },
   });
-  const takeNew = async () => {
-    const merged = await side.takeNew(form.values);
-    if (merged !== undefined) form.setValues(merged);
-  };
   const preview = () =>
     form.validate().hasErrors ? undefined : invitationApi.previewPaper(conferenceId, toDetails(form.values));
   return (
@@ -68,7 +65,7 @@ export function InvitationEditor({ conference, invitation, onClose }: Props) {
       size="lg"
       pending={side.mutation.isPending}
       error={side.mutation.error}
-      onTakeNew={side.isConflict ? takeNew : undefined}
+      onTakeNew={side.isConflict ? side.takeNew : undefined}
       acts={<PreviewButton load={preview} onCover={setIsCovered} />}
       isCovered={isCovered}
       onClose={onClose}

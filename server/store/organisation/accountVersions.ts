@@ -3,7 +3,7 @@
 
 import type { Role, SiteId } from '../../contract/index.ts';
 import type { LocalDate } from '../../contract/rules.ts';
-import { findNearestVersion, findVersionOn, type Version } from '../../domain/organisation/timeline.ts';
+import { findNearestVersion, type Version } from '../../domain/organisation/timeline.ts';
 import type { Prisma } from '../generated/client.ts';
 import type { AccountVersionModel } from '../generated/models.ts';
 import { type Tx, translateRefusals } from '../prisma.ts';
@@ -37,16 +37,16 @@ export function toAccountTimeline(rows: readonly AccountVersionModel[]): Account
 
 /** The account as it is on a day; out of use before its first one. */
 export function accountOn(account: DatedAccount, on: LocalDate): AccountFields {
-  return stateOn(account, on).fields;
+  const { validFrom, fields } = stateOn(account, on);
+  return validFrom > on ? { ...fields, disabled: true } : fields;
 }
 
-/** The same with its days: of one that has not begun the first state there will be. */
+/** Its state with its days: of an account that has not begun the first state there will be. */
 export function stateOn(account: DatedAccount, on: LocalDate): Version<AccountFields> {
-  const timeline = toAccountTimeline(account.versions);
-  const state = findNearestVersion(timeline, on);
+  const state = findNearestVersion(toAccountTimeline(account.versions), on);
   // Every account is written together with its first state, and never loses its last one.
   if (state === undefined) throw new Error(`${account.accountId} has no state at all`);
-  return findVersionOn(timeline, on) === undefined ? { ...state, fields: { ...state.fields, disabled: true } } : state;
+  return state;
 }
 
 /** Where an account sits on a day, as that site is called that day; null: nowhere. */
