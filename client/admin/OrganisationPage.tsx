@@ -50,7 +50,7 @@ export function OrganisationPage() {
     <>
       <h1>{t('organisation.title')}</h1>
       {tab !== 'import' && (
-        <div className="filters">
+        <div className="filters organisation-day">
           <DayField label={t('organisation.on')} value={typedDay} onChange={chooseDay} />
           {isAdministrator && (
             <Button component="a" href={`/api/organisation/export.xlsx?on=${day}`} download>

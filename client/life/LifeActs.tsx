@@ -1,6 +1,7 @@
 // The acts of a conference's life as buttons, and the panels of those that need words first. The server says which are open.
 
 import { Button } from '@mantine/core';
+import { useEffect } from 'react';
 import type { ConferenceView } from '../../server/contract/http.ts';
 import type { LifeAct } from '../../server/contract/life.ts';
 import type { LifeBody } from '../httpClient/api.ts';
@@ -32,25 +33,42 @@ interface Props {
 
 /** What may be pressed, in the order of life: what leads on, then what sends back. */
 export function LeadingActs({ acts, panel, pending, onPanel, onAct }: Props) {
-  const { t } = useTexts();
   const open = AT_ONCE.filter((act) => acts.includes(act));
   const likely = open.includes('approve') ? 'approve' : open.at(-1);
   return (
     <>
       {open.map((act) => (
-        <Button
-          key={act}
-          variant={act === likely ? 'filled' : 'default'}
-          loading={pending === act}
-          disabled={pending !== null && pending !== act}
-          title={act === 'publish' ? t('conference.publishHint') : undefined}
-          onClick={() => onAct({ act, body: {} })}
-        >
-          {t(`life.acts.${act}`)}
-        </Button>
+        <ActAtOnce key={act} act={act} isLikely={act === likely} pending={pending} onAct={onAct} />
       ))}
       {acts.includes('return') && <PanelButton act="return" panel={panel} onPanel={onPanel} />}
     </>
+  );
+}
+
+interface ActProps extends Pick<Props, 'pending' | 'onAct'> {
+  readonly act: (typeof AT_ONCE)[number];
+  readonly isLikely: boolean;
+}
+
+/** Once done the act is no longer offered: the focus its button had goes to the page's content. */
+function ActAtOnce({ act, isLikely, pending, onAct }: ActProps) {
+  const { t } = useTexts();
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body) document.getElementById('content')?.focus({ preventScroll: true });
+    },
+    [],
+  );
+  return (
+    <Button
+      variant={isLikely ? 'filled' : 'default'}
+      loading={pending === act}
+      disabled={pending !== null && pending !== act}
+      title={act === 'publish' ? t('conference.publishHint') : undefined}
+      onClick={() => onAct({ act, body: {} })}
+    >
+      {t(`life.acts.${act}`)}
+    </Button>
   );
 }
 

@@ -36,7 +36,7 @@ export function ReturnPanel({ pending, onBack, onConfirm }: Props) {
       />
       <div className="actions">
         <Button onClick={onBack}>{t('common.back')}</Button>
-        <Button variant="filled" loading={pending} onClick={confirm}>
+        <Button loading={pending} onClick={confirm}>
           {t('life.acts.return')}
         </Button>
       </div>

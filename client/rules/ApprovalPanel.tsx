@@ -13,7 +13,7 @@ import { PageLoading, Problem } from '../shell/PageState.tsx';
 import { useMe } from '../shell/session.ts';
 import { showToast } from '../shell/toastStore.ts';
 import { formatLongDate, formatTime } from '../words/time.ts';
-import { APPROVAL_KEY, approvalQuery, refusalsQuery } from './queries.ts';
+import { approvalQuery, refusalsQuery } from './queries.ts';
 
 export function ApprovalPanel() {
   const { t } = useTexts();
@@ -29,7 +29,7 @@ export function ApprovalPanel() {
   if (!isAdministrator) return <ApprovalFacts setting={setting.data} />;
   return (
     <>
-      <ApprovalForm key={setting.data.version} setting={setting.data} />
+      <ApprovalForm setting={setting.data} />
       <Refusals />
     </>
   );
@@ -50,31 +50,41 @@ function ApprovalFacts({ setting }: { readonly setting: ApprovalSettingView }) {
   );
 }
 
+/** Keeps the version it shows, so that somebody else's change in between is a conflict and not overwritten. */
 function ApprovalForm({ setting }: { readonly setting: ApprovalSettingView }) {
   const { t } = useTexts();
   const client = useQueryClient();
   const directory = useQuery(directoryQuery);
   const [publishWithoutApproval, setPublish] = useState(setting.publishWithoutApproval);
-  const [delegateIds, setDelegates] = useState<string[]>(setting.delegates.map((one) => one.accountId));
+  const [delegateIds, setDelegates] = useState<string[]>(idsOf(setting));
+  const [version, setVersion] = useState(setting.version);
+  const show = (view: ApprovalSettingView) => {
+    setPublish(view.publishWithoutApproval);
+    setDelegates(idsOf(view));
+    setVersion(view.version);
+  };
   const save = useMutation({
-    mutationFn: () =>
-      api.editApproval(setting.version, { publishWithoutApproval, delegateIds: delegateIds as AccountId[] }),
+    mutationFn: () => api.editApproval(version, { publishWithoutApproval, delegateIds: delegateIds as AccountId[] }),
     onSuccess: async (view) => {
+      show(view);
       client.setQueryData(approvalQuery.queryKey, view);
       showToast(t('rules.settingSaved'));
       await client.invalidateQueries({ queryKey: CONFERENCES_KEY });
     },
   });
-  const reload = () => {
-    save.reset();
-    void client.invalidateQueries({ queryKey: APPROVAL_KEY });
-  };
+  const reload = useMutation({
+    mutationFn: () => client.fetchQuery({ ...approvalQuery, staleTime: 0 }),
+    onSuccess: (view) => {
+      show(view);
+      save.reset();
+    },
+  });
   const chairs = (directory.data?.people ?? []).filter((person) => person.role === 'chair');
   return (
     <section className="panel stack">
       {save.isError && (
-        <Problem error={save.error}>
-          <Button size="sm" onClick={reload}>
+        <Problem error={reload.error ?? save.error}>
+          <Button size="sm" onClick={() => reload.mutate()}>
             {t('problems.reload')}
           </Button>
         </Problem>
@@ -100,6 +110,8 @@ function ApprovalForm({ setting }: { readonly setting: ApprovalSettingView }) {
     </section>
   );
 }
+
+const idsOf = (setting: ApprovalSettingView) => setting.delegates.map((one) => one.accountId);
 
 function Refusals() {
   const { t, language } = useTexts();

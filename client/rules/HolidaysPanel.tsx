@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { HolidaysView, SpecialDay } from '../../server/contract/rules.ts';
 import { api, type HolidaysEdit } from '../httpClient/api.ts';
+import { Question } from '../integrations/Question.tsx';
 import { formatLocalDate, localDateOf, parseTypedDate } from '../planner/localTime.ts';
 import { CONFERENCES_KEY } from '../planner/queries.ts';
 import { useTexts } from '../shell/i18n.ts';
@@ -38,6 +39,7 @@ function Holidays({ holidays }: { readonly holidays: HolidaysView }) {
   const isAdministrator = useMe().role === 'administrator';
   const thisYear = localDateOf(Date.now()).slice(0, 4);
   const [year, setYear] = useState(thisYear);
+  const [leaving, setLeaving] = useState<SpecialDay | null>(null);
   const edit = useHolidaysEdit(holidays.version);
   const years = [...new Set([thisYear, ...holidays.days.map((day) => day.localDate.slice(0, 4))])].sort();
   const days = holidays.days.filter((day) => day.localDate.startsWith(year));
@@ -52,7 +54,7 @@ function Holidays({ holidays }: { readonly holidays: HolidaysView }) {
           onChange={(one) => one && setYear(one)}
         />
       </div>
-      {edit.isError && (
+      {edit.isError && leaving === null && (
         <Problem error={edit.error}>
           <Button size="sm" onClick={edit.reload}>
             {t('problems.reload')}
@@ -60,13 +62,37 @@ function Holidays({ holidays }: { readonly holidays: HolidaysView }) {
         </Problem>
       )}
       {days.length === 0 && <p className="quiet">{t('rules.noDays')}</p>}
-      {days.length > 0 && (
-        <DayTable
-          days={days}
-          onRemove={isAdministrator ? (day) => edit.mutate({ remove: [day.localDate] }) : undefined}
+      {days.length > 0 && <DayTable days={days} onRemove={isAdministrator ? setLeaving : undefined} />}
+      {leaving !== null && (
+        <Question
+          title={t('rules.removeDay', { date: formatLocalDate(leaving.localDate) })}
+          text={t('rules.removeDayText', { name: leaving.name })}
+          confirmLabel={t('rules.removeDayConfirm')}
+          pending={edit.isPending}
+          error={edit.error}
+          onBack={() => {
+            setLeaving(null);
+            if (edit.isError) edit.reload();
+          }}
+          onConfirm={() => edit.mutate({ remove: [leaving.localDate] }, { onSuccess: () => setLeaving(null) })}
         />
       )}
-      {isAdministrator && <NewDay pending={edit.isPending} onAdd={(day) => edit.mutate({ put: [day] })} />}
+      {isAdministrator && (
+        <NewDay
+          pending={edit.isPending}
+          onAdd={(day, clear) =>
+            edit.mutate(
+              { put: [day] },
+              {
+                onSuccess: () => {
+                  setYear(day.localDate.slice(0, 4));
+                  clear();
+                },
+              },
+            )
+          }
+        />
+      )}
     </>
   );
 }
@@ -87,7 +113,11 @@ function DayTable({ days, onRemove }: TableProps) {
           <th scope="col">{t('rules.dayName')}</th>
           <th scope="col">{t('rules.kind')}</th>
           <th scope="col">{t('rules.certainty')}</th>
-          {onRemove !== undefined && <td />}
+          {onRemove !== undefined && (
+            <th scope="col">
+              <span className="sr-only">{t('rules.acts')}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -97,8 +127,8 @@ function DayTable({ days, onRemove }: TableProps) {
               {formatLocalDate(day.localDate)}
             </th>
             <td lang="vi">{day.name}</td>
-            <td>{t(`rules.kinds.${day.kind}`)}</td>
-            <td>{t(`rules.certainties.${day.certainty}`)}</td>
+            <td data-label={t('rules.kind')}>{t(`rules.kinds.${day.kind}`)}</td>
+            <td data-label={t('rules.certainty')}>{t(`rules.certainties.${day.certainty}`)}</td>
             {onRemove !== undefined && (
               <td>
                 <Button
@@ -106,7 +136,7 @@ function DayTable({ days, onRemove }: TableProps) {
                   aria-label={t('rules.removeDay', { date: formatLocalDate(day.localDate) })}
                   onClick={() => onRemove(day)}
                 >
-                  ✕
+                  {t('rules.remove')}
                 </Button>
               </td>
             )}
@@ -117,7 +147,13 @@ function DayTable({ days, onRemove }: TableProps) {
   );
 }
 
-function NewDay({ pending, onAdd }: { readonly pending: boolean; readonly onAdd: (day: SpecialDay) => void }) {
+interface NewDayProps {
+  readonly pending: boolean;
+  /** `clear` empties the form for the next day. */
+  readonly onAdd: (day: SpecialDay, clear: () => void) => void;
+}
+
+function NewDay({ pending, onAdd }: NewDayProps) {
   const { t } = useTexts();
   const [date, setDate] = useState('');
   const [name, setName] = useState('');
@@ -125,10 +161,15 @@ function NewDay({ pending, onAdd }: { readonly pending: boolean; readonly onAdd:
   const [certainty, setCertainty] = useState<SpecialDay['certainty']>('decided');
   const [asked, setAsked] = useState(false);
   const localDate = parseTypedDate(date);
+  const clear = () => {
+    setDate('');
+    setName('');
+    setAsked(false);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setAsked(true);
-    if (localDate !== undefined && name.trim() !== '') onAdd({ localDate, name: name.trim(), kind, certainty });
+    if (localDate !== undefined && name.trim() !== '') onAdd({ localDate, name: name.trim(), kind, certainty }, clear);
   };
   return (
     <form className="panel stack narrow" noValidate onSubmit={submit} aria-label={t('rules.addDay')}>
@@ -136,6 +177,7 @@ function NewDay({ pending, onAdd }: { readonly pending: boolean; readonly onAdd:
       <TextInput
         label={t('rules.day')}
         description={t('form.dateHint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         required
         value={date}
         onChange={(event) => setDate(event.currentTarget.value)}

@@ -5,7 +5,7 @@ import { api } from '../httpClient/api.ts';
 
 export const RULE_SETS_KEY = ['rule-sets'] as const;
 export const HOLIDAYS_KEY = ['holidays'] as const;
-export const APPROVAL_KEY = ['approval'] as const;
+const APPROVAL_KEY = ['approval'] as const;
 
 export const ruleSetsQuery = queryOptions({
   queryKey: RULE_SETS_KEY,

@@ -8,9 +8,11 @@ import './tables.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { startTexts } from './i18n.ts';
+import { keepFocusWhileLoading } from './keepFocus.ts';
 import { applyStoredTheme } from './theme.ts';
 
 applyStoredTheme();
+keepFocusWhileLoading(document);
 const container = document.getElementById('root');
 if (container === null) throw new Error('index.html has no #root');
 const root = createRoot(container);

@@ -34,6 +34,7 @@ const LOOKS: readonly [string, Viewport, 'light' | 'dark'][] = [
   ['desk, light', CONSOLE, 'light'],
   ['desk, dark', CONSOLE, 'dark'],
   ['phone, light', PHONE, 'light'],
+  ['phone, dark', PHONE, 'dark'],
 ];
 
 it.each(LOOKS)('[UI1] the planning pages have no fault axe can find (%s)', async (_name, viewport, colorScheme) => {
@@ -53,11 +54,16 @@ it.each(LOOKS)('[UI1] the planning pages have no fault axe can find (%s)', async
     '/accounts',
     '/office',
     '/outbox',
+    '/integrations',
+    '/integrations?tab=webhooks',
+    '/series',
+    '/templates',
     '/me',
   ]) {
     await page.goto(service.url + path);
     await page.getByRole('heading').first().waitFor();
     expect(await faults(page), path).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), path).toBe(0);
   }
   await page.context().close();
 });

@@ -63,6 +63,9 @@ it('[AS8][AS9][AS12][AS19] a letter of the outbox leads a site to its answer, an
   const link = letter.getByRole('link', { name: /\/answer\// });
   await link.waitFor();
   expect(await faults(desk), 'outbox').toEqual([]);
+  await desk.setViewportSize(PHONE);
+  expect(await desk.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await desk.setViewportSize(CONSOLE);
   const { pathname, hash } = new URL((await link.getAttribute('href')) ?? '');
 
   const guest = await openPage(browser, CONSOLE, { colorScheme: 'dark' });
@@ -94,6 +97,13 @@ it('[AS8][AS9][AS12][AS19] a letter of the outbox leads a site to its answer, an
   expect(await row(world.hub.name).textContent()).toContain('Chưa trả lời');
   expect(await faults(desk), 'conference').toEqual([]);
   expect(await desk.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await desk.setViewportSize(PHONE);
+  expect(
+    await desk.evaluate(() =>
+      [...document.querySelectorAll('.table-scroll')].map((box) => box.scrollWidth - box.clientWidth),
+    ),
+  ).toEqual([0, 0]);
+  await desk.setViewportSize(CONSOLE);
   const downloading = desk.waitForEvent('download');
   await desk.getByRole('link', { name: 'Tạo giấy mời (.pdf)' }).click();
   expect((await downloading).suggestedFilename()).toBe('giay-moi.pdf');

@@ -117,8 +117,8 @@ it('[PP17] title, item and recall mark are edited by keyboard; Thôi gives the f
 });
 
 it('[PP1][PP16] a next version is uploaded; a paper taken back is gone, its trace is not, and the focus has somewhere to be', async () => {
-  await press(`Tải bản mới của ${PROPOSAL}`);
-  const form = page.getByRole('region', { name: 'Tải bản mới' });
+  await press(`Thêm bản mới của ${PROPOSAL}`);
+  const form = page.getByRole('region', { name: 'Thêm bản mới' });
   await form
     .getByLabel(/^Tệp/)
     .setInputFiles({ name: 'Tờ trình bản 2.pdf', mimeType: 'application/pdf', buffer: makePdf('ban hai') });

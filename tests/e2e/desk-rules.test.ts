@@ -7,7 +7,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { ConferenceView } from '../../server/contract/index.ts';
-import type { RuleSetView } from '../../server/contract/rules.ts';
+import type { HolidaysView, RuleSetView } from '../../server/contract/rules.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn } from '../support/browser.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -133,6 +133,77 @@ it('[PR7][PR4] the conference form warns of the cap; a corrected cap counts from
   await secretary.getByText(`Bộ quy định áp dụng: ${NEW} (từ 01/01/2030)`).waitFor();
   expect(await secretary.getByText(/quá 01 giờ/).count()).toBe(0);
   await secretary.context().close();
+});
+
+it('[PR8] a day off is added in the year it belongs to, and leaves the table after a question that names it', async () => {
+  const days = async () =>
+    (await world.administrator.get<HolidaysView>('/api/holidays')).body.days.map(({ localDate }) => localDate);
+  await page.goto(`${service.url}/rules?tab=holidays`);
+  const form = page.getByRole('form', { name: 'Thêm ngày' });
+  await form.getByLabel('Ngày', { exact: true }).fill('02/01/2031');
+  await form.getByLabel('Nội dung').fill('Nghỉ bù Tết Dương lịch');
+  await press('Thêm ngày');
+  const remove = page.getByRole('button', { name: 'Xóa ngày 02/01/2031' });
+  await remove.waitFor();
+  expect(await page.getByRole('combobox', { name: 'Năm' }).inputValue()).toBe('2031');
+  expect(await form.getByLabel('Nội dung').inputValue()).toBe('');
+  await press('Xóa ngày 02/01/2031');
+  await drawer().getByText('Nghỉ bù Tết Dương lịch.', { exact: false }).waitFor();
+  expect(await faults(page)).toEqual([]);
+  await drawer().getByRole('button', { name: 'Thôi' }).press('Enter');
+  await drawer().waitFor({ state: 'detached' });
+  expect(await days()).toContain('2031-01-02');
+  await expect.poll(() => remove.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press('Enter');
+  await drawer().getByRole('button', { name: 'Xác nhận xóa' }).press('Enter');
+  await remove.waitFor({ state: 'detached' });
+  expect(await days()).not.toContain('2031-01-02');
+});
+
+it('[UI5] a button that waited for the service has the focus again, unless somebody went elsewhere', async () => {
+  await page.goto(`${service.url}/rules?tab=approval`);
+  const saved = page.getByRole('button', { name: 'Lưu', exact: true });
+  const answered = async (during: () => Promise<void>) => {
+    const { promise: held, resolve: answer } = Promise.withResolvers<void>();
+    await saved.waitFor();
+    await page.route('**/api/settings/approval', async (route) => {
+      if (route.request().method() === 'PATCH') await held;
+      await route.continue();
+    });
+    await saved.press('Enter');
+    await page.locator('button[data-loading]').waitFor();
+    await during();
+    answer();
+    await page.locator('button[data-loading]').waitFor({ state: 'detached' });
+    await page.unroute('**/api/settings/approval');
+    return page.evaluate(() => document.activeElement?.textContent);
+  };
+  const lost = async () => {
+    // The browser has taken the focus away before the service answers.
+    await page.waitForFunction(() => document.activeElement === document.body);
+  };
+  expect(await answered(lost)).toBe('Lưu');
+  expect(await answered(() => page.getByRole('tab', { name: 'Phê duyệt' }).focus())).toBe('Phê duyệt');
+});
+
+it('[UI5] the page has the focus when the answer took the button away', async () => {
+  const { chair, secretaries, sites, kind, mode } = await world.createConference(world.sites);
+  const startsAt = Date.now() + 60 * 86_400_000;
+  const draft = await world.secretary.post<ConferenceView>('/api/conferences', {
+    ...{ kind, mode, title: 'Giao ban tháng sau', coChairIds: [], agenda: [] },
+    startsAt: new Date(startsAt).toISOString(),
+    endsAt: new Date(startsAt + 3_600_000).toISOString(),
+    chairId: chair.accountId,
+    secretaryIds: secretaries.map((one) => one.accountId),
+    siteIds: sites.map((site) => site.siteId),
+  });
+  expect(draft.status).toBe(201);
+  const desk = await openPage(browser, CONSOLE, { colorScheme: 'light' });
+  await signIn(desk, service.url, world.secretaryUsername, world.password, `/conferences/${draft.body.conferenceId}`);
+  await desk.getByRole('button', { name: 'Trình duyệt' }).press('Enter');
+  await desk.locator('.conference-head .status', { hasText: 'Chờ duyệt' }).waitFor();
+  await expect.poll(() => desk.evaluate(() => document.activeElement?.id)).toBe('content');
+  await desk.context().close();
 });
 
 it('[LF12] a conference is moved past midnight when that is said, and told what is wrong until it is', async () => {

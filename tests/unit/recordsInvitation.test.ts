@@ -204,6 +204,20 @@ describe('the .docx', { timeout: 20_000 }, () => {
     expect(xml.match(/<w:tbl>/gu)).toHaveLength(2);
   });
 
+  it('[RE9] keeps every heading with its first line, and numbers the points by a field that shows its number', async () => {
+    const xml = readPart(await invitationDocx(model), 'word/document.xml');
+    const paragraphs = xml.match(/<w:p>.*?<\/w:p>/gsu) ?? [];
+    const find = (text: string) => paragraphs.find((paragraph) => readParagraphs(paragraph)[0] === text) ?? '';
+    for (const [index, { heading, text, lines }] of model.points.entries()) {
+      const paragraph = find(`${index + 1}. ${heading}:${text === null ? '' : ` ${text}`}`);
+      expect(paragraph.includes('<w:keepNext/>'), heading).toBe(lines.length > 0);
+      expect(paragraph).toMatch(
+        new RegExp(`<w:fldSimple w:instr="SEQ [^"]+"><w:r><w:t[^>]*>${index + 1}</w:t></w:r></w:fldSimple>`, 'u'),
+      );
+    }
+    for (const { heading } of model.inviteeGroups) expect(find(`- ${heading}`)).toContain('<w:keepNext/>');
+  });
+
   it('[RE5] numbers pages in the middle of the top, but not the first', async () => {
     const file = await invitationDocx(model);
     const relations = readPart(file, 'word/_rels/document.xml.rels');
@@ -278,6 +292,25 @@ describe('the PDF', { timeout: 20_000 }, () => {
       const last = squeeze(pages.at(-1)?.text ?? '');
       expect(last).toContain(squeeze(LETTERHEAD.signature.name));
       expect(last).toContain(squeeze(model.closing));
+    }
+  });
+
+  it('[RE9] never ends a page with a heading, whatever stands before it', async () => {
+    const headings = [...model.points.filter(({ text }) => text === null), ...model.inviteeGroups].map(({ heading }) =>
+      squeeze(heading.replace(/:$/u, '')),
+    );
+    for (let length = 14; length <= 24; length += 1) {
+      const hubInvitees = Array.from({ length }, (_, index) => `Thành phần thứ ${index + 1}`);
+      const pages = await readPdf(
+        await invitationPdf(buildInvitation(conference(), LETTERHEAD, details({ hubInvitees }))),
+      );
+      for (const { lines } of pages.slice(0, -1)) {
+        const last = squeeze(lines.map((line) => line.text).findLast((text) => text.trim() !== '') ?? '');
+        expect(
+          headings.some((heading) => last.endsWith(`${heading}:`)),
+          `${length}: ${last}`,
+        ).toBe(false);
+      }
     }
   });
 

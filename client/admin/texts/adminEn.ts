@@ -10,7 +10,7 @@ export const adminEn: Translated<typeof adminVi> = {
     units: 'Units',
     searchSites: 'Search sites',
     searchUnits: 'Search units',
-    searchHint: 'Works without diacritics, for example: ben luc',
+    searchHint: 'Diacritics not needed, e.g. ben luc',
     addSite: 'Add a site',
     addUnit: 'Add a unit',
     editSite: 'Edit the site',

@@ -50,7 +50,7 @@ export function AnswersTable({ conference }: { readonly conference: ConferenceVi
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard */}
       <section className="table-scroll" tabIndex={0} aria-label={t('invitation.answers')}>
-        <table className="table">
+        <table className="table stacking">
           <thead>
             <tr>
               <th scope="col">{t('invitation.site')}</th>
@@ -76,20 +76,20 @@ function AnswerRow({ site, give }: { readonly site: Row; readonly give: Consent 
     return (
       <tr>
         <th scope="row">{site.name}</th>
-        <td>
+        <td data-label={t('invitation.answer')}>
           <strong>{t('invitation.notAnswered')}</strong>
           {site.remindedAt !== null && (
             <span className="quiet"> ({t('invitation.reminded', { date: formatDate(site.remindedAt) })})</span>
           )}
         </td>
-        <td>–</td>
+        <td className="desk-only">–</td>
       </tr>
     );
   }
   return (
     <tr>
       <th scope="row">{site.name}</th>
-      <td>
+      <td data-label={t('invitation.answer')}>
         {t(`invitation.words.${answer.answer}`)}
         {answer.consent !== null && <span className="quiet"> ({t(`invitation.consents.${answer.consent}`)})</span>}
         {answer.consent !== null && give !== null && (
@@ -103,7 +103,7 @@ function AnswerRow({ site, give }: { readonly site: Row; readonly give: Consent 
           </span>
         )}
       </td>
-      <td>
+      <td data-label={t('invitation.delegation')}>
         {answer.delegates.map((person) => `${person.name}, ${person.title}`).join('; ')}
         {answer.headCount > 0 && <span> ({t('invitation.people', { count: answer.headCount })})</span>}
         {answer.reason !== '' && <span className="invitation-note">{answer.reason}</span>}

@@ -60,7 +60,7 @@ function LettersPanel({ conferenceId, canWrite }: Part) {
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard
         <section className="table-scroll" tabIndex={0} aria-label={t('invitation.letters')}>
-          <table className="table">
+          <table className="table stacking">
             <thead>
               <tr>
                 <th scope="col">{t('invitation.to')}</th>
@@ -74,8 +74,8 @@ function LettersPanel({ conferenceId, canWrite }: Part) {
                   <th scope="row">
                     {letter.name} <span className="quiet">{letter.address}</span>
                   </th>
-                  <td>{t(`invitation.kinds.${letter.kind}`)}</td>
-                  <td>
+                  <td data-label={t('invitation.kind')}>{t(`invitation.kinds.${letter.kind}`)}</td>
+                  <td data-label={t('invitation.state')}>
                     {t(`invitation.states.${letter.state}`)}
                     {letter.lastError !== null && <span className="quiet invitation-note">{letter.lastError}</span>}
                     {canWrite && isOver(letter) && (

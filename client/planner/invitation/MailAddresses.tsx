@@ -37,7 +37,7 @@ function AddressTable({ title, children }: { readonly title: string; readonly ch
   return (
     <>
       <h3>{title}</h3>
-      <table className="table">
+      <table className="table stacking">
         <thead>
           <tr>
             <th scope="col">{t('office.name')}</th>

@@ -93,7 +93,7 @@ export const plannerEn: Translated<typeof plannerVi> = {
     sitesChosen_one: '{{count}} site chosen',
     sitesChosen_other: '{{count}} sites chosen',
     siteSearch: 'Search sites',
-    siteSearchHint: 'Works without diacritics, for example: ben luc',
+    siteSearchHint: 'Diacritics not needed, e.g. ben luc',
     endedSites: 'Not in force on the day of the conference',
     endedSite: 'A site that has ended',
     officerSite: 'chair’s site',

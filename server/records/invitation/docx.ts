@@ -12,6 +12,7 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  SimpleField,
   Table,
   TableCell,
   TableLayoutType,
@@ -34,6 +35,8 @@ import {
 import { type InvitationModel, type InvitationPoint, NATIONAL_MOTTO, NATIONAL_NAME } from './model.ts';
 
 const FONT = 'Times New Roman';
+/** A numbered point; bold, because a field's result takes its lettering from the paragraph. */
+const POINT_STYLE = 'Muc';
 const TWIPS_PER_PT = 20;
 /** Twentieths of a point per line of single spacing in Word's "auto" rule. */
 const SINGLE_LINE = 240;
@@ -64,7 +67,10 @@ export async function invitationDocx(model: InvitationModel): Promise<Buffer> {
   const document = new Document({
     title: `${model.documentName} ${model.subject}`,
     creator: model.agencyLines.join(' '),
-    styles: { default: { document: { run: { font: FONT, size: SIZE_PT.body * 2, language: { value: 'vi-VN' } } } } },
+    styles: {
+      default: { document: { run: { font: FONT, size: SIZE_PT.body * 2, language: { value: 'vi-VN' } } } },
+      paragraphStyles: [{ id: POINT_STYLE, name: 'Mục', run: { bold: true } }],
+    },
     sections: [
       {
         properties: { page: pageProperties(), titlePage: true },
@@ -143,7 +149,7 @@ function body(model: InvitationModel): Paragraph[] {
   return [
     justified(model.opening, { spacing: bodySpacing(8) }),
     ...model.inviteeGroups.flatMap((group) => [
-      justified(`- ${group.heading}`),
+      justified(`- ${group.heading}`, { keepNext: true }),
       ...group.lines.map((line) => justified(`+ ${line}`)),
     ]),
     justified(model.occasion),
@@ -152,11 +158,21 @@ function body(model: InvitationModel): Paragraph[] {
   ];
 }
 
+/**
+ * The number is a field: a clerk who adds a point has the others renumbered. It also makes LibreOffice look at the
+ * heading twice: it guesses a page break after 25 paragraphs, and a heading guessed to the top of a page and taken back
+ * is otherwise not asked again whether its first line came along.
+ */
 function numberedPoint(point: InvitationPoint, number: number): Paragraph[] {
-  const heading = new TextRun({ text: `${number}. ${point.heading}:`, bold: true });
-  const runs = point.text === null ? [heading] : [heading, new TextRun({ text: ` ${point.text}` })];
+  const heading = [new SimpleField('SEQ muc \\* ARABIC', String(number)), new TextRun(`. ${point.heading}:`)];
+  const text = point.text === null ? [] : [new TextRun({ text: ` ${point.text}`, bold: false })];
   return [
-    new Paragraph({ ...bodyParagraph(), keepNext: point.lines.length > 0, children: runs }),
+    new Paragraph({
+      ...bodyParagraph(),
+      style: POINT_STYLE,
+      keepNext: point.lines.length > 0,
+      children: [...heading, ...text],
+    }),
     ...point.lines.map((line) => justified(`- ${line}`)),
   ];
 }

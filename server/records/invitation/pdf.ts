@@ -78,10 +78,12 @@ function title(model: InvitationModel): PdfContent[] {
 function body(model: InvitationModel): PdfContent[] {
   return [
     justified(model.opening, 8),
-    ...model.inviteeGroups.flatMap((group) => [
-      justified(`- ${group.heading}`),
-      ...group.lines.map((line) => justified(`+ ${line}`)),
-    ]),
+    ...model.inviteeGroups.flatMap((group) =>
+      keepWithFirst(
+        justified(`- ${group.heading}`),
+        group.lines.map((line) => justified(`+ ${line}`)),
+      ),
+    ),
     justified(model.occasion),
     ...model.points.flatMap((point, index) => numberedPoint(point, index + 1)),
   ];
@@ -90,9 +92,16 @@ function body(model: InvitationModel): PdfContent[] {
 function numberedPoint(point: InvitationPoint, number: number): PdfContent[] {
   const heading = { text: `${number}. ${point.heading}:`, bold: true };
   const first = justified(point.text === null ? [heading] : [heading, { text: ` ${point.text}` }]);
-  const [firstLine, ...otherLines] = point.lines.map((line) => justified(`- ${line}`));
-  // A heading alone at the end of a page would point at nothing.
-  return firstLine === undefined ? [first] : [{ stack: [first, firstLine], unbreakable: true }, ...otherLines];
+  return keepWithFirst(
+    first,
+    point.lines.map((line) => justified(`- ${line}`)),
+  );
+}
+
+/** A heading alone at the end of a page would point at nothing. */
+function keepWithFirst(heading: PdfContent, lines: readonly PdfContent[]): PdfContent[] {
+  const [firstLine, ...otherLines] = lines;
+  return firstLine === undefined ? [heading] : [{ stack: [heading, firstLine], unbreakable: true }, ...otherLines];
 }
 
 /** The last sentence stays with the signature: no page may hold the signature alone. */
