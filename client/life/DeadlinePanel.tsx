@@ -2,6 +2,8 @@
 
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import type { Deadline, DeadlineAdvice } from '../../server/domain/scheduling/deadlines.ts';
 import type { DeadlineQuestion } from '../httpClient/api.ts';
 import { formatLocalDate } from '../planner/localTime.ts';
@@ -10,11 +12,21 @@ import { Problem } from '../shell/PageState.tsx';
 import { adviceQuery, deadlinesQuery } from './queries.ts';
 import './life.css';
 
-/** The deadlines of a stored conference. */
-export function ConferenceDeadlines({ conferenceId }: { readonly conferenceId: string }) {
-  const advice = useQuery(deadlinesQuery(conferenceId));
+/** In the address of the editing form: it opens with the kind already changed. */
+export const MAKE_DOT_XUAT = 'kind=dotXuat';
+
+/** The deadlines of a stored conference; who may edit it is led to the form that makes it a họp đột xuất. */
+export function ConferenceDeadlines(props: { readonly conferenceId: string; readonly mayEdit: boolean }) {
+  const { t } = useTexts();
+  const advice = useQuery(deadlinesQuery(props.conferenceId));
   if (advice.isError) return <Problem error={advice.error} onRetry={() => void advice.refetch()} />;
-  return advice.data === undefined ? null : <Advice advice={advice.data} />;
+  if (advice.data === undefined) return null;
+  const offer = props.mayEdit && (
+    <Button size="sm" component={Link} to={`/conferences/${props.conferenceId}/edit?${MAKE_DOT_XUAT}`}>
+      {t('deadlines.makeDotXuat')}
+    </Button>
+  );
+  return <Advice advice={advice.data} offer={offer} />;
 }
 
 interface FormProps {
@@ -24,8 +36,15 @@ interface FormProps {
 
 /** The deadlines of a form that is not saved yet; offers to turn the meeting into a họp đột xuất. */
 export function FormDeadlines({ question, onMakeDotXuat }: FormProps) {
+  const { t } = useTexts();
   const advice = useQuery(adviceQuery(question));
-  return advice.data === undefined ? null : <Advice advice={advice.data} onMakeDotXuat={onMakeDotXuat} />;
+  if (advice.data === undefined) return null;
+  const offer = (
+    <Button size="sm" onClick={onMakeDotXuat}>
+      {t('deadlines.makeDotXuat')}
+    </Button>
+  );
+  return <Advice advice={advice.data} offer={offer} />;
 }
 
 /** What was done late is "trễ hạn"; what is still not done is "quá hạn". */
@@ -35,10 +54,11 @@ function wordOf({ state, doneOn }: Deadline) {
 
 interface Props {
   readonly advice: DeadlineAdvice;
-  readonly onMakeDotXuat?: () => void;
+  /** Shown where turning it into a họp đột xuất helps. */
+  readonly offer: ReactNode;
 }
 
-function Advice({ advice, onMakeDotXuat }: Props) {
+function Advice({ advice, offer }: Props) {
   const { t, language } = useTexts();
   return (
     <section className="panel deadlines no-print" aria-label={t('deadlines.title')}>
@@ -65,11 +85,7 @@ function Advice({ advice, onMakeDotXuat }: Props) {
           ))}
         </ul>
       </div>
-      {advice.offerDotXuat && onMakeDotXuat !== undefined && (
-        <Button size="sm" onClick={onMakeDotXuat}>
-          {t('deadlines.makeDotXuat')}
-        </Button>
-      )}
+      {advice.offerDotXuat && offer}
     </section>
   );
 }

@@ -84,7 +84,7 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
       {seesLife(me.role) && (
         <div className="conference-body">
           <LifeHistory conferenceId={conference.conferenceId} />
-          <ConferenceDeadlines conferenceId={conference.conferenceId} />
+          <ConferenceDeadlines conferenceId={conference.conferenceId} mayEdit={actions.edit} />
         </div>
       )}
     </article>

@@ -3,11 +3,12 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import type { ConferenceView } from '../../server/contract/http.ts';
 import { EDITABLE } from '../../server/domain/scheduling/life.ts';
 import { api } from '../httpClient/api.ts';
 import { HttpProblem } from '../httpClient/httpClient.ts';
+import { MAKE_DOT_XUAT } from '../life/DeadlinePanel.tsx';
 import { readConflict } from '../life/readConflict.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { NotAllowed, Notice, PageLoading, Problem, usePageTitle } from '../shell/PageState.tsx';
@@ -62,9 +63,11 @@ interface Editing {
 
 function EditConference({ first, directory }: { readonly first: ConferenceView; readonly directory: Directory }) {
   const { t } = useTexts();
+  const makesDotXuat = useSearchParams()[0].toString() === MAKE_DOT_XUAT;
   const [editing, setEditing] = useState<Editing>(() => {
-    const form = toConferenceForm(first);
-    return { view: first, base: form, initial: form, round: 0 };
+    const base = toConferenceForm(first);
+    const initial = makesDotXuat ? { ...base, kind: 'dotXuat' as const } : base;
+    return { view: first, base, initial, round: 0 };
   });
   const { save, conflict } = useSave(editing);
   const restart = (theirs: ConferenceView, mine: ConferenceForm | null) => {

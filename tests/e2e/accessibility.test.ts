@@ -91,6 +91,11 @@ it('[UI1] [RM21] the room has no fault axe can find, idle and live, dark and in 
       await arrived();
       expect(await page.locator('html').getAttribute('data-theme')).toBe(theme);
       expect(await faults(page), `${what}, ${theme}`).toEqual([]);
+      // The same room in a hand: nothing runs out of the screen.
+      await page.setViewportSize(PHONE);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), what).toBe(0);
+      expect(await faults(page), `${what}, ${theme}, phone`).toEqual([]);
+      await page.setViewportSize(ROOM);
     }
   };
   await inBothThemes('idle', () => page.getByText(conference.title).waitFor());

@@ -63,10 +63,23 @@ describe('the life of a conference at the desk', () => {
     await secretary.getByRole('radio', { name: 'Không', exact: true }).check();
     await button(secretary, 'Chuyển thành họp đột xuất').click();
     await button(secretary, 'Chuyển thành họp đột xuất').waitFor({ state: 'detached' });
+    const kind = secretary.getByRole('combobox', { name: 'Loại cuộc họp' });
+    expect(await kind.inputValue()).toBe('Họp đột xuất');
+    await kind.click();
+    await secretary.getByRole('option', { name: 'Họp giao ban' }).click();
     await button(secretary, 'Lưu dự thảo').click();
     await secretary.waitForURL(/\/conferences\/[0-9a-f-]{36}$/);
     address = secretary.url();
     await status(secretary, 'Dự thảo');
+    // Asked on the conference's page too, and answered in its form.
+    await secretary.getByRole('link', { name: 'Chuyển thành họp đột xuất' }).click();
+    await button(secretary, 'Lưu thay đổi').waitFor();
+    await secretary.getByText(/chưa đủ 03 ngày theo quy định/).waitFor({ state: 'detached' });
+    await button(secretary, 'Lưu thay đổi').click();
+    await secretary.waitForURL(address);
+    await secretary.locator('.conference-kind', { hasText: 'Họp đột xuất' }).waitFor();
+    await status(secretary, 'Dự thảo');
+    await secretary.getByRole('link', { name: 'Chuyển thành họp đột xuất' }).waitFor({ state: 'detached' });
   });
 
   it('[LF3][LF6] submitted by keyboard, returned with a comment the secretary reads, submitted again', async () => {

@@ -5,9 +5,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SeriesScope } from '../../../server/contract/series.ts';
 import type { ConferenceCancel } from '../../httpClient/api.ts';
+import { ReasonPanel } from '../../life/ReasonPanel.tsx';
 import { useTexts } from '../../shell/i18n.ts';
 import { showToast } from '../../shell/toastStore.ts';
-import { CancelPanel } from '../CancelPanel.tsx';
 import { CONFERENCES_KEY } from '../queries.ts';
 import { SaveProblem } from '../SaveProblem.tsx';
 import { type SeriesAt, seriesApi } from './seriesApi.ts';
@@ -24,6 +24,7 @@ export function CancelMany({ at }: Props) {
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const [scope, setScope] = useState<SeriesScope>(at.recurrenceId === null ? 'all' : 'later');
+  const act = t(at.recurrenceId === null ? 'series.cancelAll' : 'series.cancelMany');
   const cancel = useMutation({
     mutationFn: (values: ConferenceCancel) => seriesApi.cancel(at, scope, values),
     onSuccess: async ({ changed }) => {
@@ -36,7 +37,7 @@ export function CancelMany({ at }: Props) {
     <div className="no-print stack">
       <div className="actions">
         <Button aria-expanded={open} onClick={() => setOpen((before) => !before)}>
-          {t(at.recurrenceId === null ? 'series.cancelAll' : 'series.cancelMany')}
+          {act}
         </Button>
       </div>
       {open && (
@@ -54,7 +55,9 @@ export function CancelMany({ at }: Props) {
               </div>
             </Radio.Group>
           )}
-          <CancelPanel
+          <ReasonPanel
+            title={t('series.cancelTitle', { act })}
+            confirmLabel={t('conference.cancelConfirm')}
             pending={cancel.isPending}
             onBack={() => setOpen(false)}
             onConfirm={(values) => cancel.mutate(values)}

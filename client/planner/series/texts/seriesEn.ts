@@ -60,6 +60,7 @@ export const seriesEn = {
     belongs: 'Part of a regular briefing: {{sentence}}',
     cancelMany: 'Cancel several of the series',
     cancelScope: 'How far',
+    cancelTitle: '{{act}}: please choose a reason',
     scopes: { later: 'This conference and later ones', all: 'The whole series' },
     cancelled_one: '{{count}} conference cancelled.',
     cancelled_other: '{{count}} conferences cancelled.',

@@ -57,6 +57,7 @@ export const seriesVi = {
     belongs: 'Thuộc lịch giao ban định kỳ: {{sentence}}',
     cancelMany: 'Hủy nhiều phiên của lịch',
     cancelScope: 'Phạm vi hủy',
+    cancelTitle: '{{act}}: đề nghị chọn lý do',
     scopes: { later: 'Phiên họp này và các phiên sau', all: 'Toàn bộ lịch' },
     cancelled_other: 'Đã hủy {{count}} phiên họp.',
     editTitle: 'Chỉnh sửa lịch giao ban định kỳ',
