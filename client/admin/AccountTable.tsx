@@ -1,10 +1,10 @@
 // The accounts as a table; the state of each in words.
 
-import { Button } from '@mantine/core';
 import type { AccountView } from '../../server/contract/http.ts';
 import { formatLocalDate } from '../planner/localTime.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { formatDate, formatTime } from '../words/time.ts';
+import { RecordActs } from './RecordActs.tsx';
 
 interface Props {
   readonly accounts: readonly AccountView[];
@@ -46,22 +46,12 @@ export function AccountTable({ accounts, day, onEdit, onHistory }: Props) {
                 <AccountState account={account} day={day} />
               </td>
               <td>
-                <div className="actions">
-                  <Button
-                    size="xs"
-                    onClick={() => onHistory(account)}
-                    aria-label={t('organisation.historyNamed', { name: account.name })}
-                  >
-                    {t('organisation.history')}
-                  </Button>
-                  <Button
-                    size="xs"
-                    onClick={() => onEdit(account)}
-                    aria-label={t('accounts.editNamed', { name: account.name })}
-                  >
-                    {t('common.edit')}
-                  </Button>
-                </div>
+                <RecordActs
+                  name={account.name}
+                  editLabel={t('accounts.editNamed', { name: account.name })}
+                  onEdit={() => onEdit(account)}
+                  onHistory={() => onHistory(account)}
+                />
               </td>
             </tr>
           ))}

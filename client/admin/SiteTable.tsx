@@ -1,9 +1,9 @@
 // The sites in order of precedence: unit, level, line, device.
 
-import { Button } from '@mantine/core';
 import type { SiteView } from '../../server/contract/http.ts';
 import { useTexts } from '../shell/i18n.ts';
 import { formatBandwidth } from './bandwidth.ts';
+import { RecordActs } from './RecordActs.tsx';
 
 interface Props {
   readonly sites: readonly SiteView[];
@@ -63,24 +63,12 @@ export function SiteTable({ sites, onEdit, onHistory }: Props) {
                   {site.backupPhone ?? <span className="quiet">{t('organisation.noPhone')}</span>}
                 </td>
                 <td>
-                  <div className="actions">
-                    <Button
-                      size="xs"
-                      onClick={() => onHistory(site)}
-                      aria-label={t('organisation.historyNamed', { name: site.name })}
-                    >
-                      {t('organisation.history')}
-                    </Button>
-                    {onEdit !== undefined && (
-                      <Button
-                        size="xs"
-                        onClick={() => onEdit(site)}
-                        aria-label={t('organisation.editNamed', { name: site.name })}
-                      >
-                        {t('common.edit')}
-                      </Button>
-                    )}
-                  </div>
+                  <RecordActs
+                    name={site.name}
+                    editLabel={t('organisation.editNamed', { name: site.name })}
+                    onEdit={onEdit && (() => onEdit(site))}
+                    onHistory={() => onHistory(site)}
+                  />
                 </td>
               </tr>
             ))}

@@ -1,8 +1,8 @@
 // The units in order: code, level, parent.
 
-import { Button } from '@mantine/core';
 import type { UnitView } from '../../server/contract/http.ts';
 import { useTexts } from '../shell/i18n.ts';
+import { RecordActs } from './RecordActs.tsx';
 
 interface Props {
   readonly units: readonly UnitView[];
@@ -52,24 +52,12 @@ export function UnitTable({ units, onEdit, onHistory }: Props) {
                   {unit.parentId === null ? '–' : (names.get(unit.parentId) ?? '–')}
                 </td>
                 <td>
-                  <div className="actions">
-                    <Button
-                      size="xs"
-                      onClick={() => onHistory(unit)}
-                      aria-label={t('organisation.historyNamed', { name: unit.name })}
-                    >
-                      {t('organisation.history')}
-                    </Button>
-                    {onEdit !== undefined && (
-                      <Button
-                        size="xs"
-                        onClick={() => onEdit(unit)}
-                        aria-label={t('organisation.editNamed', { name: unit.name })}
-                      >
-                        {t('common.edit')}
-                      </Button>
-                    )}
-                  </div>
+                  <RecordActs
+                    name={unit.name}
+                    editLabel={t('organisation.editNamed', { name: unit.name })}
+                    onEdit={onEdit && (() => onEdit(unit))}
+                    onHistory={() => onHistory(unit)}
+                  />
                 </td>
               </tr>
             ))}

@@ -19,6 +19,7 @@ import type {
   Settlement,
 } from '../jobs/ports.ts';
 import { AppError } from '../lib/AppError.ts';
+import { createUuidV7 } from '../lib/uuidv7.ts';
 import type { InvitationModel } from '../records/invitation/model.ts';
 import { Prisma } from './generated/client.ts';
 import type { DeliveryModel, MailAttachmentModel } from './generated/models.ts';
@@ -47,8 +48,10 @@ export class DeliveryRepository implements MailStore {
   async insert(tx: Tx, conferenceId: string | null, mails: readonly NewMail[]): Promise<string[]> {
     const now = await databaseNow(tx);
     const rows = await tx.delivery.createManyAndReturn({
-      data: mails.map(({ content, ...mail }) => ({
+      data: mails.map(({ content, ...mail }, index) => ({
         ...mail,
+        // One after the other, as they are listed: in order of precedence.
+        deliveryId: createUuidV7(now.getTime() + index),
         content: {
           ...content,
           ics: content.ics === null ? null : { ...content.ics },
@@ -159,7 +162,7 @@ export class DeliveryRepository implements MailStore {
   async list(conferenceId: ConferenceId): Promise<DeliveryView[]> {
     const rows = await this.#database.delivery.findMany({
       where: { conferenceId },
-      orderBy: [{ createdAt: 'desc' }, { address: 'asc' }],
+      orderBy: [{ createdAt: 'desc' }, { deliveryId: 'asc' }],
     });
     return rows.map(presentDelivery);
   }

@@ -1,7 +1,7 @@
 /** Invitations from the publishing to the cancellation, and what sites answer: real PostgreSQL, queue, mail server and HTTP door. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AnswersView, LetterView, OwnAnswerView } from '../../server/contract/answers.ts';
-import type { ConferenceView, InvitationView } from '../../server/contract/index.ts';
+import type { ConferenceView, InvitationView, SiteId } from '../../server/contract/index.ts';
 import { signAnswerLink } from '../../server/invitations/answerLink.ts';
 import { dueReminders } from '../../server/jobs/reminders/dueReminders.ts';
 import { TestClient } from './support/api.ts';
@@ -160,11 +160,20 @@ describe('letters', () => {
   it('[AS7] show each recipient’s state, and only the secretary repeats a refused one, through its own conference', async () => {
     letters.smtp.onRecipient = (address) =>
       address === addressOf(1) ? { code: 550, text: 'no such mailbox' } : undefined;
+    // Last by its address, first by precedence.
+    const [first] = invited();
+    const { version } = await letters.store.organisation.getSite(first?.siteId as SiteId);
+    await letters.store.letterheads.editSiteAddress(first?.siteId as SiteId, version, 'zz@tinh.gov.vn', NOW);
     const conference = await act(await create(), 'publish');
     const list = async () => (await chair.get<LetterView[]>(`${pathOf(conference)}/letters`)).body;
     await vi.waitFor(
       async () => expect((await list()).map(({ state }) => state).toSorted()).toEqual(['failed', 'sent', 'sent']),
       { timeout: 15_000 },
+    );
+    expect((await list()).map(({ name }) => name)).toEqual(
+      invited()
+        .slice(0, 3)
+        .map(({ name }) => name),
     );
     const failed = (await list()).find(({ state }) => state === 'failed');
     expect(failed).toMatchObject({ address: addressOf(1), kind: 'invitation' });
