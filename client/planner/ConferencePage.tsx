@@ -69,6 +69,7 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
       <SeriesLine conference={conference} />
       <PutOffNotice conference={conference} />
       {actions.records ? <ConferenceTabs conference={conference} /> : <ConferenceFacts conference={conference} />}
+      {seesLife(me.role) && <ConferenceDeadlines conferenceId={conference.conferenceId} mayEdit={actions.edit} />}
       {mayCheckLines(me.role) && conference.cancelReason === null && !actions.records && (
         <LinkCheckPanel
           on={localDateOf(conference.startsAt)}
@@ -81,12 +82,7 @@ function ConferenceDetail({ conference }: { readonly conference: ConferenceView 
       {PAPER_READERS.includes(me.role) && (
         <PapersPanel conferenceId={conference.conferenceId} agenda={conference.agenda} />
       )}
-      {seesLife(me.role) && (
-        <div className="conference-body">
-          <LifeHistory conferenceId={conference.conferenceId} />
-          <ConferenceDeadlines conferenceId={conference.conferenceId} mayEdit={actions.edit} />
-        </div>
-      )}
+      {seesLife(me.role) && <LifeHistory conferenceId={conference.conferenceId} />}
     </article>
   );
 }

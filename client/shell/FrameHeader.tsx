@@ -35,7 +35,9 @@ export function FrameHeader({ me }: { readonly me: AccountView }) {
         <NavLink to="/me" className="frame-me" title={t('nav.me')}>
           <IconUser size={18} aria-hidden="true" />
           <span>
-            <span className="frame-me-name">{me.name}</span>
+            <span className="frame-me-name" title={me.name}>
+              {me.name}
+            </span>
             <span className="frame-me-role">{shared.roles[me.role]}</span>
           </span>
         </NavLink>
