@@ -1,9 +1,9 @@
 /** Every screen against WCAG 2.1 A and AA as axe checks it, light and dark, at the sizes people use. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ConferenceView } from '../../server/contract/index.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, ROOM, signIn, type Viewport } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { SyntheticPage } from '../support/SyntheticPage.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -24,11 +24,6 @@ afterAll(async () => {
   await browser?.close();
   await service?.stop();
 });
-
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 
 const LOOKS: readonly [string, Viewport, 'light' | 'dark'][] = [
   ['desk, light', CONSOLE, 'light'],

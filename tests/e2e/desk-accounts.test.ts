@@ -1,9 +1,9 @@
 /** Accounts over time, in Chromium: a change entered from a day on, somebody who comes later, and the form that asks the day chosen. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ConferenceView } from '../../server/contract/index.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -34,10 +34,6 @@ async function showDay(day: string): Promise<void> {
   await page.getByLabel('Xem theo ngày').fill(day);
   await page.getByLabel('Xem theo ngày').press('Tab');
 }
-const faults = async (of: Page) =>
-  (await new AxeBuilder({ page: of }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 
 it('[OT15][OT16] another role is entered from a day on: announced today, there on that day, told in the history', async () => {
   await page.getByRole('button', { name: 'Sửa tài khoản Chuyên viên Phòng Tổng hợp' }).click();

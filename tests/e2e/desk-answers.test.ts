@@ -1,10 +1,10 @@
 /** Invitation and answer in Chromium: publish, read the letter in the outbox, answer by its link, see it in the table. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { MailAddressesView } from '../../server/contract/answers.ts';
 import type { ConferenceView } from '../../server/contract/index.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -38,11 +38,6 @@ afterAll(async () => {
   await browser?.close();
   await service?.stop();
 });
-
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 
 it('[AS8][AS9][AS12][AS19] a letter of the outbox leads a site to its answer, and the table shows it', async () => {
   const [first, second] = world.sites;

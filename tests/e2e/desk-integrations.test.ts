@@ -6,12 +6,12 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TokenView } from '../../server/contract/integration.ts';
 import type { WebhookListed } from '../../server/contract/webhooks.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn, type Viewport } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { HttpClient } from '../support/httpClient.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -74,10 +74,6 @@ async function openLook(viewport: Viewport, colorScheme: 'light' | 'dark'): Prom
   await opened.addInitScript((look) => localStorage.setItem('planner.theme', look), colorScheme);
   return opened;
 }
-const faults = async (of: Page) =>
-  (await new AxeBuilder({ page: of }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 const fits = (of: Page) => of.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const hasFocus = (locator: ReturnType<typeof button>) =>

@@ -1,10 +1,10 @@
 /** Giấy mời and office in Chromium by keyboard alone: written, previewed, kept, in conflict; axe in both themes. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AnswersView, LetterheadView, WorkingHoursView } from '../../server/contract/answers.ts';
 import type { ConferenceView, InvitationView } from '../../server/contract/index.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { HttpClient } from '../support/httpClient.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -29,10 +29,6 @@ afterAll(async () => {
   await service?.stop();
 });
 
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
 /** Tab until the control of this name has the focus: nothing is reached otherwise. */
 const tabTo = async (page: Page, name: string, key = 'Tab') => {

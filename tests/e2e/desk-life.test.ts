@@ -4,12 +4,12 @@
  */
 
 import { mkdirSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ERRORS } from '../../server/contract/errors.ts';
 import type { ConferenceView } from '../../server/contract/index.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -43,10 +43,6 @@ afterAll(async () => {
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const status = (page: Page, word: string) => page.locator('.conference-head .status', { hasText: word }).waitFor();
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 
 describe('the life of a conference at the desk', () => {
   it('[LF11][PR4] the form refuses state secrets in the rule’s words and tells what is late, offering a họp đột xuất', async () => {

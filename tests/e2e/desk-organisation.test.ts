@@ -1,13 +1,13 @@
 /** The administrator and the organisation over time, in Chromium: export, dry run of the reorganisation of 2025, apply, look back. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SiteView } from '../../server/contract/index.ts';
 import { presetSchema } from '../../server/contract/preset.ts';
 import { parseOrganisationSheet, writeOrganisationSheet } from '../../server/records/organisationSheet.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { HttpClient } from '../support/httpClient.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -36,10 +36,6 @@ async function reorganisation(): Promise<Buffer> {
   const units = preset.units.map(({ distanceGrade = null, ...unit }) => ({ ...unit, distanceGrade }));
   return writeOrganisationSheet({ units, sites: preset.sites, accounts: null });
 }
-const faults = async (of: Page) =>
-  (await new AxeBuilder({ page: of }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 
 it('[OW1] the administrator takes the organisation of today home as a workbook', async () => {
   const [download] = await Promise.all([

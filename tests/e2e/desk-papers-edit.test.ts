@@ -3,11 +3,11 @@
  * has opened which. One story, in order.
  */
 import { mkdirSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { ConferenceView, PaperListView, PaperOpened } from '../../server/contract/index.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { HttpClient } from '../support/httpClient.ts';
 import { makePdf } from '../support/paperFiles.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -25,10 +25,6 @@ let browser: Browser;
 let conference: ConferenceView;
 let page: Page;
 
-const faults = async (on: Page) =>
-  (await new AxeBuilder({ page: on }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 const button = (name: string, on: Page = page) => on.getByRole('button', { name, exact: true });
 /** Reaches it as a keyboard does, not a mouse. */
 const press = async (name: string, key = 'Enter') => {

@@ -3,12 +3,12 @@
  * conference runs, the log says so, and after the recall nobody reads it any more. One story, in order.
  */
 import { mkdirSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ConferenceView, PaperListView, PaperOpened } from '../../server/contract/index.ts';
 import { renderPdf } from '../../server/records/pdf.ts';
 import { CONSOLE, launchBrowser, openPage, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { HttpClient } from '../support/httpClient.ts';
 import { makePdf } from '../support/paperFiles.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -25,10 +25,6 @@ let secretary: Page;
 let room: Page;
 let complaints: string[];
 
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 const shot = (page: Page, name: string) => page.screenshot({ path: `${SCREENS}/${name}.png` });
 
 beforeAll(async () => {

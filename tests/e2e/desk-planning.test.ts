@@ -1,12 +1,12 @@
 // The secretary at the desk: sees a clash before saving, takes a suggested time and saves; checks the lines; makes a calendar
 // address and takes it back. The real service in real Chromium.
 
-import AxeBuilder from '@axe-core/playwright';
 import ICAL from 'ical.js';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ConferenceView } from '../../server/contract/index.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { HttpClient } from '../support/httpClient.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -41,10 +41,6 @@ function nextWednesday(): Date {
   return day;
 }
 const typedDate = (instant: string) => instant.slice(0, 10).split('-').reverse().join('/');
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 const shoot = async (page: Page, name: string) => {
   if (process.env.SCREENS_DIR !== undefined)
     await page.screenshot({ path: `${process.env.SCREENS_DIR}/${name}.png`, fullPage: true });

@@ -1,5 +1,4 @@
 /** Series by keyboard: a year across a holiday with a clash, this and later, one alone, whoever is second; templates and copies. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AccountView, ConferenceView, PersonView, SiteView } from '../../server/contract/index.ts';
@@ -14,6 +13,7 @@ import {
   localTimeOf,
 } from '../../server/domain/scheduling/civilDate.ts';
 import { CONSOLE, launchBrowser, openPage, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { HttpClient } from '../support/httpClient.ts';
 import { Keyboard } from '../support/Keyboard.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -47,11 +47,6 @@ async function openAs(path: string, theme: 'light' | 'dark' = 'light'): Promise<
   await signIn(page, service.url, world.secretaryUsername, world.password, path);
   return { page, keys: new Keyboard(page) };
 }
-
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 
 const edited = (conferenceId: string | undefined, changes: object) =>
   world.secretary.send('PATCH', `/api/conferences/${conferenceId}`, changes, { 'if-match': '"1"' });

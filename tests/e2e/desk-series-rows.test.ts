@@ -1,11 +1,11 @@
 /** The rows of week, day and list: which of them belong to a series is seen at a glance and read aloud. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PersonView } from '../../server/contract/index.ts';
 import type { SeriesView } from '../../server/contract/series.ts';
 import { addDays, instantOf, isoWeekdayOf, localDateOf } from '../../server/domain/scheduling/civilDate.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -57,11 +57,6 @@ afterAll(async () => {
   await browser?.close();
   await service?.stop();
 });
-
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 
 /** Marked and seen: the sign itself is inside its row and not cut off. */
 async function expectMarked(row: Locator, mark = MARK): Promise<void> {

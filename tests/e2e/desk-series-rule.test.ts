@@ -1,5 +1,4 @@
 /** Another rule for a series that exists, by keyboard: looked at first with clashes, moves and what keeps its own time, then kept. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ConferenceSummary, PersonView } from '../../server/contract/index.ts';
@@ -13,6 +12,7 @@ import {
   localTimeOf,
 } from '../../server/domain/scheduling/civilDate.ts';
 import { CONSOLE, launchBrowser, openPage, PHONE, signIn, type Viewport } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { Keyboard } from '../support/Keyboard.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
@@ -73,10 +73,6 @@ async function openAs(path: string, viewport: Viewport = CONSOLE, language: 'vi'
   return { page, keys: new Keyboard(page) };
 }
 
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 const fits = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
 
 it('[SR20] this and later on other weekdays: what moves, clashes and keeps its own time is seen, passed by and kept', async () => {

@@ -1,11 +1,11 @@
 /** A secretary plans a quarter of weekly briefings, leaves out the one that clashes, moves one, cancels one, and the rest. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ConferenceView } from '../../server/contract/index.ts';
 import type { SeriesPlace, SeriesView } from '../../server/contract/series.ts';
 import { addDays, formatDate, instantOf, isoWeekdayOf, localDateOf } from '../../server/domain/scheduling/civilDate.ts';
 import { CONSOLE, launchBrowser, openPage, signIn } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { type Service, startService } from '../support/service.ts';
 import { createWorld, type World } from '../support/world.ts';
 
@@ -28,11 +28,6 @@ function nextMonday(): string {
   const soon = addDays(localDateOf(new Date().toISOString()), 7);
   return addDays(soon, (8 - isoWeekdayOf(soon)) % 7);
 }
-
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 
 it('[SR13] a quarter of weekly briefings: its days and its clash are seen, one is left out, moved, cancelled, then the rest', async () => {
   const monday = nextMonday();

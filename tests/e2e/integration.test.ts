@@ -1,9 +1,9 @@
 /** What the people who join other systems to this one see: the documentation of the door. */
 import { mkdirSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CONSOLE, launchBrowser, openPage, PHONE, type Viewport } from '../support/browser.ts';
+import { faults } from '../support/faults.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
@@ -18,11 +18,6 @@ afterAll(async () => {
   await browser?.close();
   await service?.stop();
 });
-
-const faults = async (page: Page) =>
-  (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze()).violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 
 const LOOKS: readonly [string, Viewport, 'light' | 'dark'][] = [
   ['desk, light', CONSOLE, 'light'],
