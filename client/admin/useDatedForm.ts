@@ -49,9 +49,11 @@ export function useDatedForm<Stored extends Versioned, Values extends object>({
     isPending: side.mutation.isPending || show.isPending,
     error: side.mutation.error ?? show.error,
     onTakeNew: side.isConflict ? side.takeNew : undefined,
-    /** Sends nothing while there is no day: its field says so. */
+    /** Sends nothing while there is no day (its field says so), nor before that day's record is there: it would carry another day's over. */
     submit: (values: Values) => {
-      if (checkDay(day) === null) side.mutation.mutate(values);
+      if (checkDay(day) !== null || show.isPending) return;
+      if (show.isError) show.mutate();
+      else side.mutation.mutate(values);
     },
   };
 }

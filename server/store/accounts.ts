@@ -11,7 +11,7 @@ import type {
 } from '../contract/organisation.ts';
 import type { LocalDate } from '../contract/rules.ts';
 import { amend, findDayWithout, findNearestVersion, type Version } from '../domain/organisation/timeline.ts';
-import { formatDate, localDateOf } from '../domain/scheduling/civilDate.ts';
+import { localDateOf } from '../domain/scheduling/civilDate.ts';
 import { AppError } from '../lib/AppError.ts';
 import { endSessions } from './auth.ts';
 import type { Prisma } from './generated/client.ts';
@@ -21,6 +21,7 @@ import {
   type AccountTimeline,
   accountOn,
   administers,
+  describeNoAdministrator,
   inState,
   SEATED_ACCOUNT,
   type SeatedAccount,
@@ -141,10 +142,7 @@ export class AccountRepository {
     });
     const timelines = accounts.map(({ versions }) => toAccountTimeline(versions));
     const day = findDayWithout(timelines, administers, this.#today());
-    if (day === undefined) return;
-    throw new AppError('wrongState', {
-      message: `Hệ thống phải còn ít nhất một tài khoản quản trị đang hoạt động vào ngày ${formatDate(day)}.`,
-    });
+    if (day !== undefined) throw new AppError('wrongState', { message: describeNoAdministrator(day) });
   }
 
   #today(): LocalDate {

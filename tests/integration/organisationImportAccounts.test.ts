@@ -96,3 +96,13 @@ it('[OT19] leaves no day without an administrator: what was planned before count
     ['Hệ thống phải còn ít nhất một tài khoản quản trị đang hoạt động vào ngày 01/01/2028.'],
   ]);
 });
+
+it('[OW8] takes whoever imports from a day on which that account had not begun', async () => {
+  // The reorganisation of a past day with the accounts of today, the importer's own among them.
+  const accounts = await exportAccounts('2026-11-23');
+  const { body } = await run({ units: null, sites: null, accounts }, '2025-07-01');
+  expect([body.applied, body.problems]).toEqual([true, []]);
+  const shown = (await the().store.accounts.list('2025-07-01')).find((one) => one.username === 'vai-administrator');
+  expect(shown).toMatchObject({ role: 'administrator', disabled: false, validFrom: '2025-07-01' });
+  expect((await as('administrator').get('/api/me')).status).toBe(200);
+});

@@ -53,7 +53,6 @@ export const adminEn: Translated<typeof adminVi> = {
     actions: 'Actions',
     on: 'As of',
     effectiveFrom: 'In force from',
-    effectiveHint: 'The days before stay as they were',
     history: 'History',
     historyNamed: 'History of {{name}}',
     since: 'From {{from}}',

@@ -48,7 +48,6 @@ export const adminVi = {
     actions: 'Thao tác',
     on: 'Xem theo ngày',
     effectiveFrom: 'Hiệu lực từ ngày',
-    effectiveHint: 'Các ngày trước giữ nguyên như cũ',
     history: 'Lịch sử',
     historyNamed: 'Lịch sử của {{name}}',
     since: 'Từ {{from}}',

@@ -4,6 +4,7 @@
 import type { Role, SiteId } from '../../contract/index.ts';
 import type { LocalDate } from '../../contract/rules.ts';
 import { findNearestVersion, type Version } from '../../domain/organisation/timeline.ts';
+import { formatDate } from '../../domain/scheduling/civilDate.ts';
 import type { Prisma } from '../generated/client.ts';
 import type { AccountVersionModel } from '../generated/models.ts';
 import { type Tx, translateRefusals } from '../prisma.ts';
@@ -64,6 +65,11 @@ export function standsAs(a: AccountFields, b: AccountFields): boolean {
 /** Somebody can sign in and administer. */
 export function administers({ role, disabled }: AccountFields): boolean {
   return role === ('administrator' satisfies Role) && !disabled;
+}
+
+/** Why a change that leaves a day without an administrator is refused. */
+export function describeNoAdministrator(day: LocalDate): string {
+  return `Hệ thống phải còn ít nhất một tài khoản quản trị đang hoạt động vào ngày ${formatDate(day)}.`;
 }
 
 /** Rows in a state of a day, by what that state says. */

@@ -8,7 +8,13 @@ import { formatDate } from '../../domain/scheduling/civilDate.ts';
 import { endSessions } from '../auth.ts';
 import { generatePassword, hashPassword } from '../password.ts';
 import type { Tx } from '../prisma.ts';
-import { type AccountTimeline, administers, saveAccountTimelines, standsAs } from './accountVersions.ts';
+import {
+  type AccountTimeline,
+  administers,
+  describeNoAdministrator,
+  saveAccountTimelines,
+  standsAs,
+} from './accountVersions.ts';
 import { type ImportPlan, say } from './importPlan.ts';
 import type { Loaded } from './rows.ts';
 
@@ -22,21 +28,15 @@ export function listAccountProblems(
 ): SheetProblem[] {
   const timelines = new Map([...accounts.map(({ id, timeline }) => [id, timeline] as const), ...plan.accounts]);
   const own = plan.accounts.get(by);
-  const before = accounts.find(({ id }) => id === by)?.timeline ?? [];
-  const [was, is] = [findVersionOn(before, from)?.fields, findVersionOn(own ?? [], from)?.fields];
-  const isKept = own === undefined || (is?.disabled === false && is.role === was?.role);
+  // Only administrators import; on the day of the import the account may not have begun yet.
+  const state = findVersionOn(own ?? [], from);
+  const isKept = own === undefined || (state !== undefined && administers(state.fields));
   const day = findDayWithout([...timelines.values()], administers, today);
-  return [
-    ...(isKept ? [] : [OWN_ACCOUNT]),
-    ...(day === undefined
-      ? []
-      : [
-          say(
-            `Hệ thống phải còn ít nhất một tài khoản quản trị đang hoạt động vào ngày ${formatDate(day)}.`,
-            `There must be at least one administrator in use on ${formatDate(day)}.`,
-          ),
-        ]),
-  ];
+  return [...(isKept ? [] : [OWN_ACCOUNT]), ...(day === undefined ? [] : [sayNoAdministrator(day)])];
+}
+
+function sayNoAdministrator(day: LocalDate): SheetProblem {
+  return say(describeNoAdministrator(day), `There must be at least one administrator in use on ${formatDate(day)}.`);
 }
 
 const OWN_ACCOUNT = say(
